@@ -1,0 +1,61 @@
+"""What the surroundings say: every variable is read here, once, and all that is missing is named at once."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import dj_email_url
+from environs import Env, EnvValidationError
+
+ROOT = Path(__file__).resolve().parent.parent
+MODES = ("demo", "test", "production")
+
+env = Env(eager=False)
+env.read_env(str(ROOT / ".env"))
+
+MODE: str = env.str("MODE", "production", validate=lambda mode: mode in MODES)
+SECRET_KEY: str = env.str("SECRET_KEY", validate=lambda key: len(key) >= 50)
+LEDGER_KEY: str = env.str("LEDGER_KEY", validate=lambda key: len(key) >= 32)
+DATABASE_URL: str = env.str("DATABASE_URL")
+BROKER_URL: str = env.str("BROKER_URL")
+EMAIL_URL: str = env.str("EMAIL_URL")
+SITE_URL: str = env.str("SITE_URL")
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kvalitetshjulet <kvalitetshjulet@localhost>")
+ORGANISER: str = env.str("ORGANISER", "Kvalitetshjulet")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+ANCHOR_DIR: str = env.str("ANCHOR_DIR")
+STATIC_ROOT: str = env.str("STATIC_ROOT", str(ROOT / "static-collected"))
+MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(ROOT / "media"))
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
+HTTPS: bool = env.bool("HTTPS", MODE == "production")
+
+
+class MissingSettings(SystemExit):
+    """The surroundings lack something; the text names every variable and where it is described."""
+
+
+def _seal() -> None:
+    try:
+        env.seal()
+    except EnvValidationError as fault:
+        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(fault.error_messages.items())]
+        raise MissingSettings(
+            "These environment variables are missing or wrong:\n"
+            + "\n".join(lines)
+            + "\nEach is described in docs/settings.md. On your own machine, `make run` sets them all."
+        ) from None
+
+
+_seal()
+
+
+def database() -> dict[str, Any]:
+    """Return DATABASE_URL as Django's settings, with connections that live for ten minutes."""
+    parsed: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
+    return parsed
+
+
+def mail() -> dict[str, Any]:
+    """Return EMAIL_URL as Django's EMAIL_* settings."""
+    return dict(dj_email_url.parse(EMAIL_URL))

@@ -1,0 +1,14 @@
+"""Every address of the house, app by app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ledger.urls")),
+    path("", include("ui.urls")),
+    path("", include("organisation.urls")),
+]
+
+handler400 = "ui.views.errors.bad_request"
+handler403 = "ui.views.errors.forbidden"
+handler404 = "ui.views.errors.not_found"
+handler500 = "ui.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""KEEPS: outbox, event log, tick, jobs, notices."""

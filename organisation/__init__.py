@@ -1,0 +1,1 @@
+"""WHO: units, people, roles, access."""

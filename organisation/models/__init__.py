@@ -1,0 +1,5 @@
+"""What the organisation stores."""
+
+from organisation.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,1 @@
+"""DECIDES: the product: plans, goals, indicators, activities, documents, analyses, improvements, reports."""

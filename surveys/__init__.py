@@ -1,0 +1,1 @@
+"""ASKS: engine: questionnaires, rounds, ballots, release, results."""

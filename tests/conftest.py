@@ -1,0 +1,49 @@
+"""The suite runs against real servers: those of DATABASE_URL and BROKER_URL, else private ones of its own."""
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+_servers = ExitStack()
+
+SURROUNDINGS = {
+    "MODE": "test",
+    "SECRET_KEY": "for-the-tests-alone-" * 3,
+    "LEDGER_KEY": "for-the-tests-alone-" * 2,
+    "SITE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright runs an event loop beside the tests
+}
+
+
+def _start() -> None:
+    """Set the surroundings before Django reads its settings; start servers when none are named."""
+    for name, value in SURROUNDINGS.items():
+        os.environ.setdefault(name, value)
+    if not {"DATABASE_URL", "BROKER_URL", "EMAIL_URL", "ANCHOR_DIR"} <= set(os.environ):
+        from launch import servers
+
+        for name, value in _servers.enter_context(servers.joined(None)).items():
+            os.environ.setdefault(name, value)
+    import django
+
+    django.setup()
+
+
+_start()
+
+
+def pytest_unconfigure():
+    """Stop the servers that this run started."""
+    _servers.close()
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings):
+    """Hash passwords cheaply; the real hasher is tested where it matters."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]

@@ -1,0 +1,1 @@
+"""LOOKS: base templates, components, gallery, css, charts, navigation registry; no models."""

@@ -1,0 +1,1 @@
+"""Views of the gallery and of the shared pages."""

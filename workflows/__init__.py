@@ -1,0 +1,1 @@
+"""STEERS: engine: wheel, process, stage, task, review."""
