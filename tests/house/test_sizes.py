@@ -1,0 +1,44 @@
+"""A file is read in one go, and a function at a glance."""
+
+import ast
+
+from tests.house import tree
+
+FILE = 400
+FUNCTION = 60
+CODE = (*tree.packages(), *tree.BESIDE)
+
+
+def test_no_file_is_longer_than_four_hundred_lines():
+    long = [
+        f"{tree.short(path)} has {count} lines: a room becomes a folder at about 300, a file is split at {FILE}."
+        for path in tree.files(".py", ".html", ".js", under=CODE)
+        if "/vendor/" not in tree.short(path) and (count := path.read_text(encoding="utf-8").count("\n")) > FILE
+    ]
+    assert long == []
+
+
+def test_no_function_is_longer_than_sixty_lines():
+    long = [
+        f"{tree.short(path)}:{node.lineno} {node.name} has {count} lines: at most {FUNCTION}, about 30 is right."
+        for path in tree.files(".py", under=CODE)
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (count := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION
+    ]
+    assert long == []
+
+
+def test_writes_are_keyword_only_verbs():
+    """An action is called `close_unit(unit=unit, on=day)`, so that nobody swaps two arguments."""
+    swappable = [
+        f"{tree.short(path)}:{node.lineno} {node.name} takes {', '.join(a.arg for a in positional)} by position: "
+        "actions take keyword-only arguments."
+        for path in tree.files(".py", under=tuple(tree.apps()))
+        if path.name == "actions.py" or path.parent.name == "actions"
+        for node in tree.parsed(path).body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and (positional := [*node.args.posonlyargs, *node.args.args])
+    ]
+    assert swappable == []
