@@ -11,7 +11,8 @@ SHELVES = {"templates", "static", "locale"}
 PLACES = set(tree.packages()) | tree.BESIDE
 WHERE = (
     "Put what is stored in models, what is decided in rules, what is looked up in queries, what changes in actions, "
-    "what can be extended in kinds, what is typed in forms, what is seen in views, what the clock or a queue starts in tasks."
+    "what can be extended in kinds, what is typed in forms, what is seen in views, what the clock or a queue starts "
+    "in tasks."
 )
 
 
@@ -32,7 +33,7 @@ def unknown_rooms(app):
 
 @pytest.mark.parametrize("app", tree.apps())
 def test_every_module_has_a_room(app):
-    assert unknown_rooms(app) == []
+    tree.refuse(unknown_rooms(app))
 
 
 @pytest.mark.parametrize("app", tree.apps())
@@ -48,7 +49,7 @@ def test_every_folder_of_code_is_a_package():
         for path in tree.files(".py", under=tuple(tree.packages()))
         if not (path.parent / "__init__.py").exists()
     }
-    assert bare == set()
+    tree.refuse(bare)
 
 
 def test_nothing_stands_beside_the_apps():
@@ -57,7 +58,7 @@ def test_nothing_stands_beside_the_apps():
         for path in tree.files(".py")
         if path.relative_to(tree.ROOT).parts[0] not in PLACES | {"manage.py"}
     ]
-    assert strange == []
+    tree.refuse(strange)
 
 
 def test_every_module_says_what_it_is():
@@ -68,7 +69,7 @@ def test_every_module_says_what_it_is():
         and "migrations" not in path.parts
         and not ast.get_docstring(tree.parsed(path))
     ]
-    assert silent == []
+    tree.refuse(silent)
 
 
 def test_tests_mirror_the_tree():

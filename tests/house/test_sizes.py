@@ -15,7 +15,7 @@ def test_no_file_is_longer_than_four_hundred_lines():
         for path in tree.files(".py", ".html", ".js", under=CODE)
         if "/vendor/" not in tree.short(path) and (count := path.read_text(encoding="utf-8").count("\n")) > FILE
     ]
-    assert long == []
+    tree.refuse(long)
 
 
 def test_no_function_is_longer_than_sixty_lines():
@@ -26,7 +26,7 @@ def test_no_function_is_longer_than_sixty_lines():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (count := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION
     ]
-    assert long == []
+    tree.refuse(long)
 
 
 def test_writes_are_keyword_only_verbs():
@@ -41,4 +41,4 @@ def test_writes_are_keyword_only_verbs():
         and not node.name.startswith("_")
         and (positional := [*node.args.posonlyargs, *node.args.args])
     ]
-    assert swappable == []
+    tree.refuse(swappable)

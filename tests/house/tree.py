@@ -2,8 +2,11 @@
 
 import ast
 import configparser
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {
@@ -95,3 +98,10 @@ def imported(path: Path) -> set[tuple[str, int]]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             found.add((node.module or "", node.lineno))
     return found
+
+
+def refuse(sentences: Iterable[str]) -> None:
+    """Fail the test with each sentence on a line of its own, whole; pass where there is none."""
+    faults = sorted(sentences)
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
