@@ -1,0 +1,28 @@
+"""What the keeper needs to know of a server, whichever it is."""
+
+from typing import Protocol
+
+from launch.processes import Program
+
+
+class Server(Protocol):
+    """A private server: how it is made ready, started, asked and addressed."""
+
+    name: str  # as a person calls it
+    variable: str  # the environment variable that carries its address
+
+    @property
+    def address(self) -> str:
+        """Its address, in the form that the settings read."""
+
+    def prepare(self) -> None:
+        """Make its folders and, the first time, its data. Raises Refusal."""
+
+    def program(self) -> Program:
+        """Return what to start."""
+
+    def ready(self) -> bool:
+        """Tell whether it takes clients."""
+
+    def mend(self) -> bool:
+        """Change what may have kept it from starting; True where a second try is worth it."""
