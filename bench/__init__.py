@@ -1,1 +1,1 @@
-"""Measurements: each `bench_*.py` here yields rows; `python -m bench` runs them, prints a table and writes results.json."""
+"""Measurements: each `bench_*.py` yields rows; `python -m bench` runs them, prints a table, writes results.json."""

@@ -40,4 +40,6 @@ def table(rows: list[Row]) -> str:
         at = ", ".join(f"{key}={value}" for key, value in row.at.items())
         lines.append((row.name, f"{row.value:,.4g}", row.unit, str(row.runs), at))
     widths = [max(len(line[column]) for line in lines) for column in range(5)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )

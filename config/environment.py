@@ -1,7 +1,8 @@
 """What the surroundings say: every variable is read here, once, and all that is missing is named at once."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import dj_database_url
 import dj_email_url
@@ -9,13 +10,15 @@ from environs import Env, EnvValidationError
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("demo", "test", "production")
+SHORTEST_SECRET = 50
+SHORTEST_LEDGER_KEY = 32
 
 env = Env(eager=False)
 env.read_env(str(ROOT / ".env"))
 
 MODE: str = env.str("MODE", "production", validate=lambda mode: mode in MODES)
-SECRET_KEY: str = env.str("SECRET_KEY", validate=lambda key: len(key) >= 50)
-LEDGER_KEY: str = env.str("LEDGER_KEY", validate=lambda key: len(key) >= 32)
+SECRET_KEY: str = env.str("SECRET_KEY", validate=lambda key: len(key) >= SHORTEST_SECRET)
+LEDGER_KEY: str = env.str("LEDGER_KEY", validate=lambda key: len(key) >= SHORTEST_LEDGER_KEY)
 DATABASE_URL: str = env.str("DATABASE_URL")
 BROKER_URL: str = env.str("BROKER_URL")
 EMAIL_URL: str = env.str("EMAIL_URL")
@@ -39,7 +42,8 @@ def _seal() -> None:
     try:
         env.seal()
     except EnvValidationError as fault:
-        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(fault.error_messages.items())]
+        faults = cast("Mapping[str, list[str]]", fault.error_messages)
+        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(faults.items())]
         raise MissingSettings(
             "These environment variables are missing or wrong:\n"
             + "\n".join(lines)

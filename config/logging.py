@@ -1,10 +1,11 @@
-"""Log lines: one JSON object each in production, readable elsewhere; tokens in addresses are masked before they are written."""
+"""Log lines: one JSON object each; tokens in addresses are masked before they are written."""
 
 import logging
 import logging.config
 import re
 
 import structlog
+from structlog.typing import Processor
 
 SECRET_PATH = re.compile(r"/(inbjudan|svara|losenord|kalender)/[^/\s\"?]+")
 
@@ -25,7 +26,11 @@ class MaskSecrets(logging.Filter):
 
 def logging_config(level: str) -> None:
     """Set up logging to standard error at `level` (a name such as INFO)."""
-    shared = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, structlog.processors.TimeStamper(fmt="iso")]
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
     logging.config.dictConfig(
         {
             "version": 1,
