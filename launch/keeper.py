@@ -171,7 +171,7 @@ class Keeper:
     def _note_children(self) -> None:
         """Name the running processes for the one who comes after us; on a full disk we do without."""
         with contextlib.suppress(OSError):
-            orphans.write_record(record_of(self.places), self.servants.pids() + (self.crew.pids() if self.crew else []))
+            orphans.write_record(self.places, self.servants.pids() + (self.crew.pids() if self.crew else []))
 
     def _close(self) -> None:
         """Take no more clients, stop everything, and only then let the clients see that we are gone."""
@@ -181,26 +181,9 @@ class Keeper:
         if self.crew:
             self.crew.stop()
         self.servants.stop()
-        with contextlib.suppress(FileNotFoundError):
-            record_of(self.places).unlink()
+        orphans.forget_record(self.places)
         for wire in self.clients:
             wire.close()
-
-
-def record_of(places: Places) -> Path:
-    """Return the file that names the running processes of a state folder."""
-    return places.state / "processes.json"
-
-
-def clear_up(places: Places) -> None:
-    """End what a keeper left behind that was killed together with its watch. We hold its lock: it is gone."""
-    homes = [folder for home in (places.state / "data", places.elsewhere / "data") for folder in home.glob("*")]
-    left = {*orphans.marked(places.state, homes), *orphans.recorded(record_of(places))}
-    if left:
-        orphans.end(sorted(left))
-    for home in homes:
-        with contextlib.suppress(OSError):
-            (home / "postmaster.pid").unlink()
 
 
 def main(descriptor: int) -> int:
@@ -213,7 +196,7 @@ def main(descriptor: int) -> int:
     places = Places(Path(order["state"]))
     try:
         with locks.held(places.state / "keeper.lock", patience=HANDOVER):
-            clear_up(places)
+            orphans.clear_up(places)
             household, notes = furnish(places, order["durable"], Path(order["python"]))
             os.chdir("/")
             keeper = Keeper(places, household, notes, first)

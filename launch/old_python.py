@@ -1,4 +1,4 @@
-# -*- coding: utf-8 -*-
+# -*- coding: utf-8 -*-  # noqa: UP009 - Python 2 needs to be told
 """Says no to a Python that is too old. This file, `__main__` and manage.py parse on any Python, 2.7 too."""
 
 import sys
@@ -11,7 +11,8 @@ TOO_OLD = (
 )
 
 
-def refuse(version=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def refuse(version=None):  # noqa: ANN001, ANN201 - Python 2 knows no annotations, only the comment below
+    # type: (tuple[int, ...] | None) -> None
     """Write what to do and exit with status 2 where `version` (default: this Python's) is too old."""
     version = tuple(version or sys.version_info[:3])
     if version < OLDEST:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from launch.places import Places
 from launch.processes import wait_until
 
 MARK = "KVALITETSHJULET_STATE"  # set in the surroundings of everything that a keeper starts
@@ -54,18 +55,38 @@ def identity(pid: int) -> str | None:
     return done.stdout.strip() or None
 
 
-def write_record(path: Path, pids: Iterable[int]) -> None:
+def record_of(places: Places) -> Path:
+    """Return the file that names the running processes of a state folder."""
+    return places.state / "processes.json"
+
+
+def write_record(places: Places, pids: Iterable[int]) -> None:
     """Write which processes run, for the one who comes after us."""
-    path.write_text(json.dumps({str(pid): identity(pid) for pid in pids}))
+    record_of(places).write_text(json.dumps({str(pid): identity(pid) for pid in pids}))
 
 
-def recorded(path: Path) -> list[int]:
+def forget_record(places: Places) -> None:
+    record_of(places).unlink(missing_ok=True)
+
+
+def recorded(places: Places) -> list[int]:
     """Return those of the recorded processes that still run."""
     try:
-        record: dict[str, str] = json.loads(path.read_text())
+        record: dict[str, str] = json.loads(record_of(places).read_text())
     except (OSError, ValueError):
         return []
     return [int(pid) for pid, started in record.items() if started and identity(int(pid)) == started]
+
+
+def clear_up(places: Places) -> None:
+    """End what a keeper left behind that was killed together with its watch. Its lock must be ours: then it is gone."""
+    homes = [folder for home in (places.state / "data", places.elsewhere / "data") for folder in home.glob("*")]
+    left = {*marked(places.state, homes), *recorded(places)}
+    if left:
+        end(sorted(left))
+    for home in homes:
+        with suppress(OSError):
+            (home / "postmaster.pid").unlink()  # its number may by now be another's
 
 
 def end(pids: Sequence[int], patience: float = 10.0) -> None:

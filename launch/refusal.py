@@ -8,7 +8,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-class Refusal(Exception):  # noqa: N818 - the field's word: we refuse, nothing is broken
+class Refusal(Exception):
     """Cannot go on. `text` says why and what to do; `lines` are the last lines of the log that shows it."""
 
     def __init__(self, text: str, lines: Sequence[str] = ()) -> None:
@@ -109,16 +109,25 @@ def failed_demo(lines: Sequence[str]) -> Refusal:
 
 
 def died(name: str, lines: Sequence[str]) -> Refusal:
-    return Refusal(f"{name} har stannat, så allt annat stängdes av. Starta igen med: make run\nDet sista {name} skrev:", lines)
+    return Refusal(
+        f"{name} har stannat, så allt annat stängdes av. Starta igen med: make run\nDet sista {name} skrev:", lines
+    )
 
 
 def never_ready(address: str, lines: Sequence[str]) -> Refusal:
     return Refusal(f"Webben svarade aldrig på {address}, så allt stängdes av. Det sista den skrev:", lines)
 
 
+def is_full(lines: Sequence[str]) -> bool:
+    """Tell whether a log's last lines speak of a full disk."""
+    return any(
+        mark in line for line in lines for mark in ("No space left on device", "os error 28", "Disk quota exceeded")
+    )
+
+
 def failed_start(name: str, lines: Sequence[str]) -> Refusal:
     """Return the sentence for a server that would not start, from the last lines that it wrote."""
-    if any("No space left on device" in line or "Disk quota exceeded" in line for line in lines):
+    if is_full(lines):
         return disk_full(name, lines)
     return Refusal(f"{name} gick inte att starta. Det sista den skrev:", lines)
 
@@ -134,10 +143,12 @@ def bad_fault(name: str) -> Refusal:
 def failed_install(lines: Sequence[str], platform: str) -> Refusal:
     """Return the sentence for an install that failed, from the last lines that the installer wrote."""
     text = "\n".join(lines)
-    if any(mark in text for mark in ("No space left on device", "os error 28", "Disk quota exceeded")):
+    if is_full(lines):
         return disk_full(".venv", lines)
     if any(mark in text for mark in NO_NETWORK):
-        return Refusal("Paketen kunde inte hämtas: nätet eller paketkällan svarar inte. Kontrollera nätet och kör igen.", lines)
+        return Refusal(
+            "Paketen kunde inte hämtas: nätet eller paketkällan svarar inte. Kontrollera nätet och kör igen.", lines
+        )
     if "DO NOT MATCH THE HASHES" in text or "Hash mismatch" in text:
         return Refusal(
             "Ett hämtat paket är inte det som låsfilen anger. Töm pip:s mellanlager (pip cache purge) och kör igen. "
@@ -146,9 +157,12 @@ def failed_install(lines: Sequence[str], platform: str) -> Refusal:
         )
     if any(mark in text for mark in NO_WHEEL):
         return Refusal(
-            f"Något paket finns inte färdigbyggt för den här plattformen ({platform}). Kör i behållare: {COMPOSE}", lines
+            f"Något paket finns inte färdigbyggt för den här plattformen ({platform}). Kör i behållare: {COMPOSE}",
+            lines,
         )
-    return Refusal("Paketen gick inte att installera. Rätta felet nedan och kör igen; det som blev halvt görs om.", lines)
+    return Refusal(
+        "Paketen gick inte att installera. Rätta felet nedan och kör igen; det som blev halvt görs om.", lines
+    )
 
 
 NO_NETWORK = (

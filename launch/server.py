@@ -8,8 +8,13 @@ from launch.processes import Program
 class Server(Protocol):
     """A private server: how it is made ready, started, asked and addressed."""
 
-    name: str  # as a person calls it
-    variable: str  # the environment variable that carries its address
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that carries its address."""
 
     @property
     def address(self) -> str:

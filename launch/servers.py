@@ -5,20 +5,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from signal import SIGKILL, Signals
 from urllib.parse import urlsplit, urlunsplit
 
-from launch import locks
+from launch import locks, orphans
 from launch.crew import message_of
 from launch.household import WANTED, make_state
 from launch.places import CHECKOUT, Places, state_folder
 from launch.postgres import SUPERUSER
 from launch.processes import Program, tail
 from launch.refusal import Refusal, bad_fault, needs_environment
+from launch.surroundings import folders
 from launch.wire import Message, Wire
 
 PATIENCE = 180.0  # seconds for a first start on a slow machine
@@ -53,7 +54,13 @@ class Joined:
     def join(self, want: Sequence[str], durable: bool, say: Callable[[str], None]) -> None:
         """Have the servers started that we want."""
         python = str(python_with("aiosmtpd") if "EMAIL_URL" in want else sys.executable)
-        order = {"join": True, "state": str(self.places.state), "want": list(want), "durable": durable, "python": python}
+        order = {
+            "join": True,
+            "state": str(self.places.state),
+            "want": list(want),
+            "durable": durable,
+            "python": python,
+        }
         answer = self.ask(order)
         self.surroundings = answer["ready"]
         self.address = answer["address"]
@@ -62,7 +69,9 @@ class Joined:
 
     def start_crew(self, address: str, programs: Sequence[Program]) -> str | None:
         """Have web and worker started. Returns the address of those that already run, if so."""
-        busy: str | None = self.ask({"crew": [message_of(program) for program in programs], "address": address}).get("busy")
+        busy: str | None = self.ask({"crew": [message_of(program) for program in programs], "address": address}).get(
+            "busy"
+        )
         return busy
 
     def kill(self, server: str, number: Signals = SIGKILL) -> None:
@@ -84,13 +93,21 @@ class Joined:
         self.wire.close()
 
     def _await_end(self) -> None:
-        """Wait until the keeper is gone, not just about to go."""
+        """Wait until the keeper is gone, not just about to go, and end what it left if it was killed."""
         if self._keeper:
             with suppress(subprocess.TimeoutExpired):
                 self._keeper.wait(30)
-                return
-        with suppress(TimeoutError, FileNotFoundError), locks.held(self.places.state / "keeper.lock", patience=30):
-            pass
+        with suppress(TimeoutError, FileNotFoundError):
+            if not self.places.control.exists() or self._orphaned():
+                with locks.held(self.places.state / "keeper.lock", patience=30):
+                    orphans.clear_up(self.places)
+
+    def _orphaned(self) -> bool:
+        """Tell whether nobody answers at the keeper's door, though it is there."""
+        wire = _connect(self.places)
+        if wire:
+            wire.close()
+        return wire is None
 
 
 def python_with(package: str) -> Path:
@@ -190,7 +207,8 @@ def joined(state: Path | None = None, *, durable: bool = True) -> Iterator[dict[
     """Join the servers of `state` (default: STATE, else `.state`), start those that aren't there, and stop them after the last.
 
     Yields DATABASE_URL, BROKER_URL and EMAIL_URL (each as it stands in the environment, if it does), and the folders
-    ANCHOR_DIR, KEYS_DIR and MEDIA_ROOT. Not `durable`: fast commits that a power cut may ruin, for tests. Raises Refusal.
+    ANCHOR_DIR, KEYS_DIR, MEDIA_ROOT and MAIL_DIR (the Maildir of every mail sent). Not `durable`: fast commits that a power
+    cut may ruin, for tests. Raises Refusal.
     """
     with sharing(state, durable=durable) as (_, surroundings):
         yield surroundings
@@ -218,11 +236,3 @@ def as_superuser(database_url: str) -> str:
     """Return the address of the same private database for its superuser, who may do anything."""
     parts = urlsplit(database_url)
     return urlunsplit(parts._replace(netloc=f"{SUPERUSER}@{parts.netloc.rpartition('@')[2]}"))
-
-
-def folders(places: Places) -> Mapping[str, str]:
-    """Make the folders that the product writes in, and return the variables that name them."""
-    found = {"ANCHOR_DIR": places.anchors, "KEYS_DIR": places.keys, "MEDIA_ROOT": places.media}
-    for folder in found.values():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {name: os.environ.get(name) or str(folder) for name, folder in found.items()}

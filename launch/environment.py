@@ -1,0 +1,161 @@
+"""Builds `.venv` from the locked, hashed requirements, once; knows when it is still good."""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from launch import leash, locks
+from launch.places import CHECKOUT
+from launch.processes import tail
+from launch.refusal import failed_install, no_venv
+
+KINDS = ("run", "dev")  # dev holds all that run holds
+STAMP, UNFINISHED = ".kvalitetshjulet.json", ".unfinished"
+INSTALLERS_SURROUNDINGS = {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+    "PIP_USER": "0",
+    "PIP_REQUIRE_VIRTUALENV": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The environment of one checkout."""
+
+    checkout: Path = CHECKOUT
+
+    @property
+    def folder(self) -> Path:
+        return self.checkout / ".venv"
+
+    @property
+    def python(self) -> Path:
+        return self.folder / "bin" / "python"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "install.log"
+
+    def lock_file(self, kind: str) -> Path:
+        """Return the locked requirements of a kind."""
+        return self.checkout / "requirements" / f"{kind}.txt"
+
+    def wanted(self, kind: str) -> dict[str, str]:
+        """Return what a finished environment of this kind says of itself: its interpreter, its place, its locks."""
+        locks_in = KINDS[: KINDS.index(kind) + 1]
+        interpreter = f"{sys.version} {sysconfig.get_platform()} {sys.base_prefix}"
+        own = {"python": interpreter, "folder": str(self.folder)}
+        return own | {name: hashlib.sha256(self.lock_file(name).read_bytes()).hexdigest() for name in locks_in}
+
+    def found(self) -> dict[str, str]:
+        """Return what the environment says of itself; nothing where it is missing or unfinished."""
+        if not self.python.exists() or (self.folder / UNFINISHED).exists():
+            return {}
+        try:
+            stamp: dict[str, str] = json.loads((self.folder / STAMP).read_text())
+        except (OSError, ValueError):
+            return {}
+        return stamp
+
+    def good_for(self, kind: str) -> bool:
+        """Tell whether the environment holds exactly what this kind needs (and perhaps more)."""
+        return self.wanted(kind).items() <= self.found().items()
+
+    def same_interpreter(self) -> bool:
+        """Tell whether the environment, by whomever it was made, stands where it was made and runs our Python."""
+        found, wanted = self.found(), self.wanted("run")
+        if found:
+            return all(found.get(key) == wanted[key] for key in ("python", "folder"))
+        named = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        finished = self.python.exists() and not (self.folder / UNFINISHED).exists()
+        return finished and (self.folder / "lib" / named / "site-packages").is_dir()
+
+
+def ensure(kind: str, say: Callable[[str], None], environment: Environment | None = None) -> Path:
+    """Make the environment good for `kind` ("run" or "dev") if it isn't; return its Python. Raises Refusal."""
+    here = environment or Environment()
+    if here.good_for(kind):
+        return here.python
+    with locks.held(here.checkout, lambda: say("Ett annat kommando bygger Python-miljön. Väntar på det …")) as lock:
+        if not here.good_for(kind):
+            _build(here, "dev" if "dev" in here.found() else kind, lock, say)
+    return here.python
+
+
+def _build(here: Environment, kind: str, lock: int, say: Callable[[str], None]) -> None:
+    if not here.same_interpreter():
+        shutil.rmtree(here.folder, ignore_errors=True)
+    here.folder.mkdir(exist_ok=True)
+    (here.folder / UNFINISHED).touch()
+    with here.log.open("wb") as log:
+        uv = shutil.which("uv")
+        if not here.python.exists():
+            _make_folder(here, bool(uv), lock, log)
+        say("Installerar Pythonpaketen i .venv (första gången tar det en halv minut) …")
+        command = [uv, *_uv_options(here)] if uv else _pip(here, lock, log)
+        status = leash.call(
+            [*command, "-r", here.lock_file(kind)], environment=_surroundings(), output=log, hold=[lock]
+        )
+    if status:
+        raise failed_install(
+            tail(here.log), f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+        )
+    (here.folder / STAMP).write_text(json.dumps(here.wanted(kind), indent=1))
+    (here.folder / UNFINISHED).unlink()
+
+
+def _make_folder(here: Environment, bare: bool, lock: int, log: IO[bytes]) -> None:
+    """Make an empty environment; `bare`: without pip, which the interpreter may lack."""
+    options = ["--without-pip"] if bare or _own_pip() else []
+    if leash.call([sys.executable, "-m", "venv", *options, here.folder], output=log, hold=[lock]):
+        raise no_venv(tail(here.log))
+
+
+def _own_pip() -> bool:
+    """Tell whether this interpreter has a pip that installs into other environments: that spares three seconds."""
+    site = sysconfig.get_path("purelib")
+    found = [entry for entry in sys.path if Path(entry, "pip", "__init__.py").is_file()] or [site]
+    try:
+        text = Path(found[0], "pip", "__init__.py").read_text()
+    except OSError:
+        return False
+    version = text.partition('__version__ = "')[2].partition('"')[0]
+    return version[:2].isdigit() and int(version[:2]) >= 23  # noqa: PLR2004 - `pip --python` came with 22.3
+
+
+def _pip(here: Environment, lock: int, log: IO[bytes]) -> list[str | Path]:
+    options = ["--only-binary", ":all:", "--no-deps", "--no-compile", "--require-hashes", "--quiet"]
+    if (here.folder / "bin" / "pip").exists():
+        return [here.python, "-m", "pip", "install", *options]
+    if _own_pip():
+        return [sys.executable, "-m", "pip", "--python", here.python, "install", *options]
+    leash.call([here.python, "-m", "ensurepip", "--default-pip"], output=log, hold=[lock])
+    return [here.python, "-m", "pip", "install", *options]
+
+
+def _uv_options(here: Environment) -> list[str]:
+    return [
+        "pip",
+        "install",
+        "--python",
+        str(here.python),
+        "--only-binary",
+        ":all:",
+        "--no-deps",
+        "--require-hashes",
+        "--quiet",
+    ]
+
+
+def _surroundings() -> dict[str, str]:
+    return {**os.environ, **INSTALLERS_SURROUNDINGS}

@@ -1,0 +1,122 @@
+"""What `python -m launch` and the Makefile can be asked to do."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch import leash, lint, locks, servers
+from launch.environment import ensure
+from launch.household import make_state, wipe
+from launch.places import CHECKOUT, Places, state_folder
+from launch.refusal import Refusal, already_running
+from launch.run import run
+from launch.servers import tell
+from launch.surroundings import embedded, over
+
+SECONDS = 20.0
+TEST_MODE = {"MODE": "test", "SITE_URL": "http://testserver", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something to do with the words that follow, and the sentence that tells what."""
+
+    work: Callable[[Sequence[str]], int]
+    about: str
+
+
+def environment(words: Sequence[str]) -> int:
+    ensure("run" if "--run" in words else "dev", tell)
+    return 0
+
+
+def start(_: Sequence[str]) -> int:
+    return run()
+
+
+def tests(words: Sequence[str]) -> int:
+    """Run pytest on servers that only tests use."""
+    return _on_test_servers(["-m", "pytest", *words])
+
+
+def slow(words: Sequence[str]) -> int:
+    return _on_test_servers(["-m", "pytest", "-m", "slow", "--timeout=1800", *words])
+
+
+def bench(words: Sequence[str]) -> int:
+    """Measure on durable servers of its own."""
+    return _on_test_servers(["-m", "bench", *words], part="bench", durable=True)
+
+
+def _on_test_servers(arguments: Sequence[str], part: str = "test", durable: bool = False) -> int:
+    python = ensure("dev", tell)
+    places = Places(state_folder(None) / part)
+    make_state(places.state.parent)
+    with servers.joined(places.state, durable=durable) as found:
+        mode = over({**embedded(places, 8000), **TEST_MODE}, os.environ)
+        return leash.call([python, *arguments], environment={**os.environ, **mode, **found})
+
+
+def lint_all(words: Sequence[str]) -> int:
+    return lint.run(ensure("dev", tell), words)
+
+
+def lock(words: Sequence[str]) -> int:
+    """Write the locked requirements anew from pyproject.toml; `--upgrade` takes newer releases."""
+    python = ensure("dev", tell)
+    uv = _uv(python)
+    shared = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    for kind, extras in {"run": ["embedded"], "dev": ["embedded", "dev"]}.items():
+        parts = [part for extra in extras for part in ("--extra", extra)]
+        target = CHECKOUT / "requirements" / f"{kind}.txt"
+        status = leash.call([*uv, "pip", "compile", *shared, *parts, *words, "pyproject.toml", "-o", target])
+        if status:
+            return status
+    return 0
+
+
+def _uv(python: Path) -> list[str | Path]:
+    beside = python.with_name("uv")
+    return [beside] if beside.exists() else ["uv"]
+
+
+def clean(_: Sequence[str]) -> int:
+    """Remove the state folder with its database, wherever it lies. The environment stays."""
+    places = Places(state_folder(None))
+    for part in (places, Places(places.state / "test"), Places(places.state / "bench")):
+        _clean(part)
+    return 0
+
+
+def _clean(places: Places) -> None:
+    if not places.state.is_dir():
+        return
+    address = servers.running_address(places)
+    if address:
+        raise already_running(address)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locks.held(places.state / "keeper.lock", patience=SECONDS))
+        except TimeoutError:
+            raise Refusal(f"Något använder servrarna i {places.state}. Vänta tills det är klart.") from None
+        wipe(places)
+
+
+ORDERS = {
+    "env": Order(environment, "bygger Python-miljön .venv"),
+    "run": Order(start, "startar Kvalitetshjulet med demokommunen"),
+    "test": Order(tests, 'kör testerna; ARGS="…" går till pytest'),
+    "slow": Order(slow, "kör testerna i full storlek"),
+    "lint": Order(lint_all, "granskar koden"),
+    "bench": Order(bench, "mäter och skriver bench/results.json"),
+    "lock": Order(lock, "låser paketens versioner"),
+    "clean": Order(clean, "tar bort databasen och allt annat i STATE"),
+}
+
+
+def usage() -> str:
+    """Return the list of orders."""
+    width = max(map(len, ORDERS)) + 2
+    return "\n".join(["make …", *(f"  {name.ljust(width)}{order.about}" for name, order in ORDERS.items())])

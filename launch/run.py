@@ -1,0 +1,182 @@
+"""`make run`: the whole product on one machine, until Ctrl-C."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from launch import leash, orphans, refusal, servers
+from launch.environment import ensure
+from launch.household import WANTED, make_state
+from launch.places import CHECKOUT, Places, state_folder
+from launch.processes import Program, rotate, tail
+from launch.servers import Joined, tell
+from launch.surroundings import embedded, folders, site_url
+
+DEFAULT_PORT, HIGHEST_PORT = 8000, 65535
+FIRST_ANSWER = 90.0  # seconds that the web is given to answer at all
+BIND_ALL = {"0.0.0.0", "::"}  # noqa: S104 - compared only
+WAYS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run() -> int:
+    """Start everything, say where it is, and stop it all when asked to. Returns the exit status; raises Refusal."""
+    began = time.monotonic()
+    port, host = chosen_port(os.environ), os.environ.get("HOST") or "127.0.0.1"
+    places = Places(state_folder(None))
+    make_state(places.state)
+    running = servers.running_address(places)
+    if running:
+        raise refusal.already_running(running)
+    refuse_taken(host, port)
+    stop_with_make()
+    python = ensure("run", tell)
+    share = servers.join(places, [name for name in WANTED if not os.environ.get(name)], durable=True)
+    try:
+        surroundings = everything(places, share, port)
+        prepare(python, places, surroundings)
+        address = site_url(port, host)
+        refuse_taken(host, port)
+        busy = share.start_crew(address, crew(python, places, surroundings, host, port))
+        if busy:
+            raise refusal.already_running(busy)
+        await_answer(share, address, places)
+        tell(welcome(address, time.monotonic() - began))
+        watch(share)
+    except KeyboardInterrupt:
+        tell("\nStänger av …")
+    finally:
+        for number in WAYS_TO_STOP:
+            signal.signal(number, signal.SIG_IGN)
+        share.leave()
+    return 0
+
+
+def chosen_port(environ: Mapping[str, str]) -> int:
+    """Return PORT, or the default. Raises Refusal where it can't be one."""
+    word = environ.get("PORT") or str(DEFAULT_PORT)
+    if not word.isascii() or not word.isdigit() or not 0 < int(word) <= HIGHEST_PORT:
+        raise refusal.port_unusable(word)
+    return int(word)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise Refusal where somebody listens on the port, or we may not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise refusal.port_unusable(str(port)) from None
+        except OSError:
+            raise refusal.port_taken(port) from None
+
+
+def stop_with_make() -> None:
+    """Where make started us, stop when make is killed: it can't tell us then."""
+    make = os.getppid()
+    if not os.environ.get("LAUNCHED_BY_MAKE"):
+        return
+
+    def look() -> None:
+        while os.getppid() == make:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=look, daemon=True).start()
+
+
+def everything(places: Places, share: Joined, port: int) -> dict[str, str]:
+    """Return the whole environment of the product's processes."""
+    named = {name: os.environ[name] for name in WANTED if os.environ.get(name)}
+    own = {**embedded(places, port), **share.surroundings, **named, **folders(places)}
+    inherited = {name: value for name, value in os.environ.items() if name not in {"ARGS", "LAUNCHED_BY_MAKE"}}
+    return {**inherited, **own, "DJANGO_SETTINGS_MODULE": "config.settings", orphans.MARK: str(places.state)}
+
+
+def prepare(python: Path, places: Places, surroundings: Mapping[str, str]) -> None:
+    """Bring the tables up to date, and load the demo municipality the first time. Raises Refusal."""
+    log = places.log / "prepare.log"
+    rotate(log)
+    for command, failed in (("migrate", refusal.failed_migration), ("demo", refusal.failed_demo)):
+        with log.open("ab") as file:
+            status = leash.call([python, CHECKOUT / "manage.py", command], environment=surroundings, output=file)
+        if status:
+            lines = tail(log)
+            raise refusal.disk_full(str(places.state), lines) if refusal.is_full(lines) else failed(lines)
+
+
+def crew(python: Path, places: Places, surroundings: Mapping[str, str], host: str, port: int) -> list[Program]:
+    """Return the web and the worker (with the beat in it)."""
+    web = ("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4")
+    worker = ("worker", "-B", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle", "-l", "warning")
+    schedule = ("-s", str(places.state / "beat"))
+    return [
+        Program(
+            "Webben",
+            (str(python), "-m", "granian", *web, "config.wsgi:application"),
+            places.log / "web.log",
+            CHECKOUT,
+            surroundings,
+        ),
+        Program(
+            "Arbetaren",
+            (str(python), "-m", "celery", "-A", "config", *worker, *schedule),
+            places.log / "worker.log",
+            CHECKOUT,
+            surroundings,
+            patience=15.0,
+        ),
+    ]
+
+
+def await_answer(share: Joined, address: str, places: Places) -> None:
+    """Wait until the web answers. Raises Refusal where it or anything else falls first."""
+    deadline = time.monotonic() + FIRST_ANSWER
+    while not answers(f"{address}/healthz"):
+        with contextlib.suppress(TimeoutError):
+            raise fall(share, 0.1)
+        if time.monotonic() > deadline:
+            raise refusal.never_ready(address, tail(places.log / "web.log"))
+
+
+def answers(url: str) -> bool:
+    """Tell whether the address answers well."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=5) as response:
+            return bool(response.status == http.client.OK)
+    except (OSError, urllib.error.URLError, http.client.HTTPException):
+        return False
+
+
+def watch(share: Joined) -> None:
+    """Wait until something falls (raises Refusal), or a signal comes (raises KeyboardInterrupt)."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            raise fall(share, 1.0)
+
+
+def fall(share: Joined, patience: float) -> refusal.Refusal:
+    """Return the sentence about the next thing that falls. Raises TimeoutError where nothing does in `patience` seconds."""
+    message = share.wire.receive(patience)
+    if message is None:
+        return refusal.died("Servrarnas väktare", tail(share.places.log / "keeper.log"))
+    return refusal.died(message["died"], message["lines"])
+
+
+def welcome(address: str, seconds: float) -> str:
+    """Return what is said when all is up."""
+    return (
+        f"\nKvalitetshjulet är igång: {address}/   ({seconds:.0f} s)\n"
+        f"Logga in som någon av dem som finns i demokommunen: {address}/demo/\n"
+        "Ctrl-C stänger av."
+    )

@@ -1,0 +1,61 @@
+"""What the settings read from the environment when everything runs on one machine: secrets of its own, demo mode."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+
+from launch import locks
+from launch.places import Places
+from launch.postgres import database_url
+
+HOSTS = "localhost,127.0.0.1,[::1]"
+NOWHERE = {  # addresses that the settings accept and that lead nowhere, for commands that need no server
+    "BROKER_URL": "redis+socket:///nonexistent/valkey.sock?virtual_host=0",
+    "EMAIL_URL": "smtp://127.0.0.1:9",
+}
+
+
+def own_secrets(places: Places) -> dict[str, str]:
+    """Return the state folder's secrets; they are made the first time and never change."""
+    path = places.state / "secrets.json"
+    with locks.held(places.state / "secrets.lock"):
+        if not path.is_file():
+            half = path.with_suffix(".half")
+            half.unlink(missing_ok=True)
+            descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                json.dump({"SECRET_KEY": secrets.token_urlsafe(60), "LEDGER_KEY": secrets.token_hex(32)}, file)
+            half.replace(path)
+    kept: dict[str, str] = json.loads(path.read_text())
+    return kept
+
+
+def site_url(port: int, host: str = "localhost") -> str:
+    """Return the address that a person types."""
+    return f"http://{host if host not in {'127.0.0.1', '0.0.0.0', '::'} else 'localhost'}:{port}"  # noqa: S104 - compared only
+
+
+def embedded(places: Places, port: int) -> dict[str, str]:
+    """Return the surroundings of demo mode, without the servers' addresses. What the environment names already, stands."""
+    defaults = {"MODE": "demo", "SITE_URL": site_url(port), "ALLOWED_HOSTS": HOSTS, **own_secrets(places)}
+    return over(defaults, os.environ)
+
+
+def folders(places: Places) -> dict[str, str]:
+    """Make the folders that the product writes in, and return the variables that name them."""
+    found = {"ANCHOR_DIR": places.anchors, "KEYS_DIR": places.keys, "MEDIA_ROOT": places.media, "MAIL_DIR": places.mail}
+    for folder in (places.anchors, places.keys, places.media):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return over({name: str(folder) for name, folder in found.items()}, os.environ)
+
+
+def without_servers(places: Places, port: int) -> dict[str, str]:
+    """Return surroundings in which Django starts but reaches no server."""
+    nowhere = {"DATABASE_URL": database_url(places.servers), **NOWHERE}
+    return {**embedded(places, port), **folders(places), **over(nowhere, os.environ)}
+
+
+def over(defaults: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+    """Return `defaults`, each replaced by what is `named` under the same name and not empty."""
+    return {name: named.get(name) or value for name, value in defaults.items()}

@@ -1,0 +1,27 @@
+#!/usr/bin/env python
+"""Django's commands. Those that need the database join the servers that run for STATE, or start and stop their own."""
+
+import os
+import sys
+
+from launch.old_python import refuse
+
+refuse()
+
+from launch import management  # noqa: E402
+from launch.cli import with_sentences  # noqa: E402
+
+
+def main():  # noqa: ANN201 - parses on Python 2
+    """Run the command line."""
+    management.use_djangos_python()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    with management.around(sys.argv[1:]):
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django reads its settings here
+
+        execute_from_command_line(sys.argv)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(with_sentences(main))
