@@ -1,0 +1,37 @@
+// What makes pages quicker for those whose browser runs scripts. Nothing here is needed: every page works without.
+
+function focusFirstError() {
+  document.querySelector("[data-first-error]")?.focus();
+}
+
+// A form that is sent is not sent again by a second press; coming back to the page makes it new.
+function sendOnce(event) {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  else form.dataset.sent = "yes";
+}
+
+function makeNew() {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+}
+
+// A link with data-dialog leads to a page that asks; with a script the same question is asked here.
+function askHere(event) {
+  const opener = event.target.closest("a[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  const closer = event.target.closest("dialog[open] [data-close]");
+  if (closer?.closest("dialog").matches(":modal")) {
+    event.preventDefault();
+    closer.closest("dialog").close();
+  }
+}
+
+focusFirstError();
+document.addEventListener("submit", sendOnce);
+document.addEventListener("click", askHere);
+window.addEventListener("pageshow", makeNew);

@@ -1,0 +1,9 @@
+"""*Mer*: what a phone's five tabs have no room for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def more(request: HttpRequest) -> HttpResponse:
+    """Show the rest of the menu; it lists nothing that the reader may not see, so it is open to all."""
+    return render(request, "ui/more.html")
