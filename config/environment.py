@@ -3,30 +3,31 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
-from environs import Env, EnvValidationError
+from environs import Env, EnvValidationError, validate
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("demo", "test", "production")
-SHORTEST_SECRET = 50
-SHORTEST_LEDGER_KEY = 32
 
 env = Env(eager=False)
 env.read_env(str(ROOT / ".env"))
 
-MODE: str = env.str("MODE", "production", validate=lambda mode: mode in MODES)
-SECRET_KEY: str = env.str("SECRET_KEY", validate=lambda key: len(key) >= SHORTEST_SECRET)
-LEDGER_KEY: str = env.str("LEDGER_KEY", validate=lambda key: len(key) >= SHORTEST_LEDGER_KEY)
+MODE: str = env.str("MODE", "production", validate=validate.OneOf(MODES))
+SECRET_KEY: str = env.str("SECRET_KEY", validate=validate.Length(min=50))
+LEDGER_KEY: str = env.str("LEDGER_KEY", validate=validate.Length(min=32))
 DATABASE_URL: str = env.str("DATABASE_URL")
 BROKER_URL: str = env.str("BROKER_URL")
 EMAIL_URL: str = env.str("EMAIL_URL")
 SITE_URL: str = env.str("SITE_URL")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kvalitetshjulet <kvalitetshjulet@localhost>")
 ORGANISER: str = env.str("ORGANISER", "Kvalitetshjulet")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", []) or [urlsplit(SITE_URL or "").hostname or ""]
 ANCHOR_DIR: str = env.str("ANCHOR_DIR")
+KEYS_DIR: str = env.str("KEYS_DIR", "")
+MAIL_DIR: str = env.str("MAIL_DIR", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(ROOT / "static-collected"))
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(ROOT / "media"))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")

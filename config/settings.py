@@ -135,6 +135,7 @@ globals().update({name: value for name, value in here.mail().items() if value is
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = here.DEFAULT_FROM_EMAIL
 SERVER_EMAIL = here.DEFAULT_FROM_EMAIL
+MAIL_DIR = here.MAIL_DIR
 
 # ── tasks: RELIABILITY.md section 1; ledger.checks refuses to start with anything weaker ──
 CELERY_BROKER_URL = here.BROKER_URL
@@ -157,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {"tick": {"task": "ledger.tasks.tick", "schedule": 60.0, 
 # ── the ledger ────────────────────────────────────────────────────────────
 LEDGER_KEY = here.LEDGER_KEY
 ANCHOR_DIR = here.ANCHOR_DIR
+KEYS_DIR = here.KEYS_DIR
 
 # ── the browser's side ────────────────────────────────────────────────────
 SECURE_CSP = {
