@@ -1,0 +1,1 @@
+"""What is decided, without Django, database or clock."""
