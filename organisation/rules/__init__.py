@@ -1,0 +1,1 @@
+"""What is decided about units, roles and periods: pure functions."""
