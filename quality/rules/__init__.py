@@ -1,0 +1,1 @@
+"""What quality work decides: pure functions and dataclasses."""
