@@ -1,8 +1,12 @@
 """Charts: the figure, its legend and its table."""
 
+from itertools import count
+
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from ui.charts import Figure
 from ui.templatetags.ui.library import register
 
 PATTERNS = mark_safe(
@@ -17,6 +21,18 @@ PATTERNS = mark_safe(
     '<path class="hatch" d="M0 3H6"/></pattern>'
     "</defs></svg>"
 )
+
+LOOSE = count(1)  # for charts that are drawn without a request: their ids are unique in the process
+
+
+@register.simple_tag(takes_context=True)
+def chart(context: Context, figure: Figure, ident: str = "") -> SafeString:
+    """Draw a figure of `ui.charts` with its legend, its notes and its table. Its ids are unique on the page."""
+    page = _page(context)
+    number = getattr(page, "charts_drawn", 0) + 1 if page else next(LOOSE)
+    if page:
+        page.charts_drawn = number  # type: ignore[attr-defined]
+    return render_to_string("ui/charts/figure.html", {"drawing": figure.draw(ident or f"chart-{number}")})
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,24 @@
+"""Accessible charts: a figure in, a drawing with its table and its words out. `{% chart figure %}` shows one."""
+
+from ui.charts.bars import Bar, BarFigure
+from ui.charts.drawing import Drawing, Figure
+from ui.charts.heat import HeatFigure, HeatRow
+from ui.charts.scale import ScaleFigure, ScaleRow
+from ui.charts.trend import Break, Series, TrendFigure
+from ui.charts.values import Mark, Value
+
+__all__ = [
+    "Bar",
+    "BarFigure",
+    "Break",
+    "Drawing",
+    "Figure",
+    "HeatFigure",
+    "HeatRow",
+    "Mark",
+    "ScaleFigure",
+    "ScaleRow",
+    "Series",
+    "TrendFigure",
+    "Value",
+]

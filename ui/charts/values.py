@@ -1,0 +1,53 @@
+"""What a chart can be given for a number, and how each reads in words."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ui.rules import numbers
+
+
+class Mark(Enum):
+    """What stands in place of a number that is not given out."""
+
+    HIDDEN = "hidden"  # the group is too small to show anything
+    BELOW = "below"  # so few that the release says no more than “under 10 %”
+
+
+SMALL = 10  # per cent: what Mark.BELOW is under
+Value = float | Mark | None  # None: nothing was measured
+
+
+def written(value: Value, unit: str = "", decimals: int | None = None) -> str:
+    """Return `value` as the table writes it: `83 %`, `under 10 %`, `visas inte`, or a dash when there is none."""
+    if value is None:
+        return "–"
+    if value is Mark.HIDDEN:
+        return _("visas inte")
+    if value is Mark.BELOW:
+        return _("under %(share)s") % {"share": numbers.percent(SMALL, language=get_language() or "sv")}
+    return numbers.with_unit(float(value), unit, decimals=decimals, language=get_language() or "sv")
+
+
+def spoken(value: Value, unit: str = "", decimals: int | None = None) -> str:
+    """Return `value` as a description says it: as written, but words instead of a dash."""
+    return _("inget värde") if value is None else written(value, unit, decimals)
+
+
+def figure(value: Value) -> float | None:
+    """Return the number to draw, or None when there is none to draw."""
+    return None if value is None or isinstance(value, Mark) else float(value)
+
+
+def sentence(items: Iterable[str]) -> str:
+    """Return the items as one sentence with commas and a full stop; its first letter is large."""
+    text = ", ".join(items)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return the items as running text: “a, b och c”."""
+    *first, last = list(items) or [""]
+    return _("%(first)s och %(last)s") % {"first": ", ".join(first), "last": last} if first else last

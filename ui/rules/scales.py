@@ -1,0 +1,50 @@
+"""Where values fall: ends of an axis, steps of a heat map, lines of a long label."""
+
+import math
+from collections.abc import Sequence
+
+STEPS = 5
+NICE = (1, 2, 2.5, 5, 10)
+
+
+def axis_ends(values: Sequence[float], *, low: float | None = None, high: float | None = None) -> tuple[float, float]:
+    """Return round ends of an axis that holds `values`; ends that are given are kept. An axis is never of no length."""
+    least, most = min(values, default=0.0), max(values, default=1.0)
+    room = max(most - least, abs(most) / 20, 1e-6)
+    step = nice_step(room / 2)
+    start = math.floor(least / step) * step if low is None else low
+    end = math.ceil(most / step) * step if high is None else high
+    if end <= start:
+        end = start + step
+    return start, end
+
+
+def nice_step(rough: float) -> float:
+    """Return the least of 1, 2, 2.5, 5 times a power of ten that is not below `rough`."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in NICE if factor * power >= rough * (1 - 1e-9))
+
+
+def step_of(value: float, low: float, high: float, steps: int = STEPS) -> int:
+    """Return which of `steps` equal parts from `low` to `high` holds `value`, from 0; values outside are at the ends."""
+    return min(max(int((value - low) / (high - low) * steps), 0), steps - 1)
+
+
+def lines(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` characters, broken between words; a longer word is broken where it must."""
+    wrapped: list[str] = []
+    line = ""
+    for long_word in text.split():
+        word = long_word
+        while len(word) > width:
+            if line:
+                wrapped.append(line)
+                line = ""
+            wrapped.append(word[: width - 1] + "-")
+            word = word[width - 1 :]
+        if line and len(line) + 1 + len(word) > width:
+            wrapped.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*wrapped, line] if line else wrapped
