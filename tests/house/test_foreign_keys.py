@@ -89,7 +89,7 @@ def test_migrations_lean_on_apps_to_the_right():
         for (app, name), migration in migrations.items()
         if app in OURS
         for dependency in migration.dependencies
-        if getattr(dependency, "setting", None) != "AUTH_USER_MODEL"
+        if getattr(dependency, "setting", None) != settings.AUTH_USER_MODEL
         for other in [dependency[0]]
         if other in OURS and not tree.may_lean_on(app, other)
     ]

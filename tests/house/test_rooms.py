@@ -7,7 +7,7 @@ import pytest
 from tests.house import tree
 
 ROOMS = [room for layer in tree.layers("rooms") for room in layer]
-SHELVES = {"templates", "static", "locale"}
+SHELVES = {"templates", "static", "locale", "schema"}  # no code lies there
 PLACES = set(tree.packages()) | tree.BESIDE
 WHERE = (
     "Put what is stored in models, what is decided in rules, what is looked up in queries, what changes in actions, "
@@ -50,6 +50,15 @@ def test_every_folder_of_code_is_a_package():
         if not (path.parent / "__init__.py").exists()
     }
     tree.refuse(bare)
+
+
+def test_no_code_lies_on_a_shelf():
+    """What Django, the browser or a translator reads is no place for a module."""
+    tree.refuse(
+        f"{tree.short(path)} is code among {path.relative_to(tree.ROOT).parts[1]}: {WHERE}"
+        for path in tree.files(".py", under=tuple(tree.apps()))
+        if path.relative_to(tree.ROOT).parts[1] in SHELVES
+    )
 
 
 def test_nothing_stands_beside_the_apps():
