@@ -72,6 +72,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     number = error_number()
     logger.error("The page “something went wrong” was shown with number %s", number, exc_info=fault)
+    return went_wrong(request, number)
+
+
+def went_wrong(request: HttpRequest, number: str = "7F3A-21") -> HttpResponse:
+    """Return the page for a fault of ours; without a number of its own, that of the example in the gallery."""
     return page(
         request,
         500,
@@ -79,6 +84,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("Felet är noterat. Vänta en minut och försök igen. Hör av dig om det fortsätter, och berätta felnumret."),
         number=number,
         bare=True,
+    )
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: many tries in a short time; sign-in and forms that anyone may send are limited."""
+    return page(
+        request,
+        429,
+        _("Många försök på kort tid"),
+        _("Vänta några minuter och försök igen. Gränsen finns för att ingen ska kunna gissa sig fram."),
     )
 
 

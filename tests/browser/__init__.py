@@ -1,0 +1,1 @@
+"""The browser's tests: one Chromium, the real app, and what every page must pass."""
