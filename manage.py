@@ -1,5 +1,8 @@
 #!/usr/bin/env python
-"""Django's commands. Those that need the database join the servers that run for STATE, or start and stop their own."""
+"""Django's commands. Those that need the database join the servers that run for STATE, or start and stop their own.
+
+`manage.py migrate + demo` runs several in one process, which spares Django's start.
+"""
 
 import os
 import sys
@@ -19,7 +22,8 @@ def main():  # noqa: ANN201 - parses on Python 2
     with management.around(sys.argv[1:]):
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django reads its settings here
 
-        execute_from_command_line(sys.argv)
+        for command in management.chain(sys.argv[1:]):
+            execute_from_command_line([sys.argv[0]] + command)  # noqa: RUF005 - parses on Python 2
     return 0
 
 

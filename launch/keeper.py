@@ -122,7 +122,8 @@ class Keeper:
         self.servants.ensure(message["want"])
         self.joined.add(wire)
         notes, self.notes = self.notes, []
-        return {"ready": self.servants.addresses(), "notes": notes, "address": self._address()}
+        addresses = self.servants.addresses()
+        return {"ready": addresses, "notes": notes, "address": self._address(), "psql": self.servants.psql()}
 
     def _address(self) -> str | None:
         return self.crew.address if self.crew else None

@@ -1,6 +1,5 @@
 """`make lint`: every guard of the code, one after the other; all are run even where one objects."""
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from launch import leash
 from launch.household import make_state
 from launch.places import CHECKOUT, Places, state_folder
-from launch.surroundings import without_servers
+from launch.surroundings import inherited, without_servers
 
 TEMPLATES = "templates/**/*.html"
 PRODUCTION = {"MODE": "production", "SITE_URL": "https://kvalitet.example.se", "ALLOWED_HOSTS": "kvalitet.example.se"}
@@ -35,7 +34,7 @@ def run(python: Path, words: Sequence[str]) -> int:
     chosen = {name: argv for name, argv in guards(python).items() if not words or any(map(name.startswith, words))}
     places = Places(state_folder(None))
     make_state(places.state)
-    demo = {**os.environ, **without_servers(places, 8000), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    demo = {**inherited(), **without_servers(places, 8000), "DJANGO_SETTINGS_MODULE": "config.settings"}
     objections = []
     for name, argv in chosen.items():
         status, text = _quietly(argv, {**demo, **(PRODUCTION if name == "check --deploy" else {})})

@@ -15,6 +15,7 @@ from launch.refusal import needs_environment
 from launch.surroundings import embedded, without_servers
 
 DEFAULT_PORT = 8000
+AND = "+"
 NO_SERVERS = {
     "check",
     "collectstatic",
@@ -31,8 +32,23 @@ DRY = {"makemigrations", "import_plan"}  # commands that leave the database alon
 DRY_FLAGS = {"--dry-run", "--check"}
 
 
+def chain(arguments: Sequence[str]) -> list[list[str]]:
+    """Return the commands of a command line, which `+` parts."""
+    commands: list[list[str]] = [[]]
+    for word in arguments:
+        if word == AND:
+            commands.append([])
+        else:
+            commands[-1].append(word)
+    return commands
+
+
 def needs_servers(arguments: Sequence[str]) -> bool:
     """Tell whether a manage.py command line uses the database. Only those known not to don't."""
+    return any(map(_needs_servers, chain(arguments)))
+
+
+def _needs_servers(arguments: Sequence[str]) -> bool:
     command = arguments[0] if arguments else "help"
     if command in NO_SERVERS:
         return command == "check" and any(word.startswith("--database") for word in arguments)

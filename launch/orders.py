@@ -13,7 +13,7 @@ from launch.places import CHECKOUT, Places, state_folder
 from launch.refusal import Refusal, already_running
 from launch.run import run
 from launch.servers import tell
-from launch.surroundings import embedded, over
+from launch.surroundings import embedded, inherited, over
 
 SECONDS = 20.0
 TEST_MODE = {"MODE": "test", "SITE_URL": "http://testserver", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
@@ -56,7 +56,7 @@ def _on_test_servers(arguments: Sequence[str], part: str = "test", durable: bool
     make_state(places.state.parent)
     with servers.joined(places.state, durable=durable) as found:
         mode = over({**embedded(places, 8000), **TEST_MODE}, os.environ)
-        return leash.call([python, *arguments], environment={**os.environ, **mode, **found})
+        return leash.call([python, *arguments], environment={**inherited(), **mode, **found})
 
 
 def lint_all(words: Sequence[str]) -> int:

@@ -51,6 +51,11 @@ class Places:
         return self.state / "media"
 
     @property
+    def static(self) -> Path:
+        """Where static files would be collected; here they are served from where they lie."""
+        return self.state / "static"
+
+    @property
     def elsewhere(self) -> Path:
         """The servers' folder where the state folder can't be reached by the user they run as."""
         return Path("/var/tmp") / f"kvalitetshjulet-{self.key}"  # noqa: S108 - its owner and mode are checked

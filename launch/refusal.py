@@ -96,16 +96,15 @@ def no_venv(lines: Sequence[str]) -> Refusal:
     )
 
 
-def failed_migration(lines: Sequence[str]) -> Refusal:
+def failed_preparation(lines: Sequence[str]) -> Refusal:
+    """Return the sentence for tables or demo data that could not be made ready, from the last lines that were written."""
+    if is_full(lines):
+        return disk_full("databasen", lines)
     return Refusal(
-        "Databasens tabeller kunde inte göras i ordning. Har du bytt till en äldre version av koden, gå tillbaka till den nya. "
+        "Databasen kunde inte göras i ordning. Har du bytt till en äldre version av koden, gå tillbaka till den nya. "
         "Är demouppgifterna inte värda att spara, börja om från början med: make clean",
         lines,
     )
-
-
-def failed_demo(lines: Sequence[str]) -> Refusal:
-    return Refusal("Demokommunen kunde inte läsas in. Börja om från början med: make clean", lines)
 
 
 def died(name: str, lines: Sequence[str]) -> Refusal:

@@ -5,6 +5,7 @@ import http.client
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import urllib.error
@@ -16,13 +17,14 @@ from launch import leash, orphans, refusal, servers
 from launch.environment import ensure
 from launch.household import WANTED, make_state
 from launch.places import CHECKOUT, Places, state_folder
+from launch.prepared import Preparation
 from launch.processes import Program, rotate, tail
 from launch.servers import Joined, tell
-from launch.surroundings import embedded, folders, site_url
+from launch.surroundings import embedded, folders, inherited, site_url
 
 DEFAULT_PORT, HIGHEST_PORT = 8000, 65535
+PREPARATIONS = ("migrate", "createcachetable", "demo")
 FIRST_ANSWER = 90.0  # seconds that the web is given to answer at all
-BIND_ALL = {"0.0.0.0", "::"}  # noqa: S104 - compared only
 WAYS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -35,15 +37,15 @@ def run() -> int:
     running = servers.running_address(places)
     if running:
         raise refusal.already_running(running)
+    reservation = hold_port(port)
     refuse_taken(host, port)
     stop_with_make()
     python = ensure("run", tell)
     share = servers.join(places, [name for name in WANTED if not os.environ.get(name)], durable=True)
     try:
         surroundings = everything(places, share, port)
-        prepare(python, places, surroundings)
+        prepare(python, share, surroundings)
         address = site_url(port, host)
-        refuse_taken(host, port)
         busy = share.start_crew(address, crew(python, places, surroundings, host, port))
         if busy:
             raise refusal.already_running(busy)
@@ -56,6 +58,8 @@ def run() -> int:
         for number in WAYS_TO_STOP:
             signal.signal(number, signal.SIG_IGN)
         share.leave()
+        if reservation:
+            reservation.close()
     return 0
 
 
@@ -80,6 +84,22 @@ def refuse_taken(host: str, port: int) -> None:
             raise refusal.port_taken(port) from None
 
 
+def hold_port(port: int) -> socket.socket | None:
+    """Reserve the port among launchers: the web's processes share it in a way that would let two houses share it too.
+
+    The reservation is a socket's abstract name, which dies with us (Linux; None elsewhere). Raises Refusal where it is held.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    reservation = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        reservation.bind(f"\0kvalitetshjulet-port-{port}")
+    except OSError:
+        reservation.close()
+        raise refusal.port_taken(port) from None
+    return reservation
+
+
 def stop_with_make() -> None:
     """Where make started us, stop when make is killed: it can't tell us then."""
     make = os.getppid()
@@ -98,20 +118,25 @@ def everything(places: Places, share: Joined, port: int) -> dict[str, str]:
     """Return the whole environment of the product's processes."""
     named = {name: os.environ[name] for name in WANTED if os.environ.get(name)}
     own = {**embedded(places, port), **share.surroundings, **named, **folders(places)}
-    inherited = {name: value for name, value in os.environ.items() if name not in {"ARGS", "LAUNCHED_BY_MAKE"}}
-    return {**inherited, **own, "DJANGO_SETTINGS_MODULE": "config.settings", orphans.MARK: str(places.state)}
+    return {**inherited(), **own, "DJANGO_SETTINGS_MODULE": "config.settings", orphans.MARK: str(places.state)}
 
 
-def prepare(python: Path, places: Places, surroundings: Mapping[str, str]) -> None:
-    """Bring the tables up to date, and load the demo municipality the first time. Raises Refusal."""
-    log = places.log / "prepare.log"
+def prepare(python: Path, share: Joined, surroundings: Mapping[str, str]) -> None:
+    """Bring the tables up to date and load the demo municipality, unless that is done. Raises Refusal."""
+    ours = share.psql if "DATABASE_URL" in share.surroundings else None
+    preparation = Preparation(Path(ours), share.places.servers) if ours else None
+    if preparation and preparation.is_done():
+        return
+    tell("Gör databasen i ordning …")
+    log = share.places.log / "prepare.log"
     rotate(log)
-    for command, failed in (("migrate", refusal.failed_migration), ("demo", refusal.failed_demo)):
-        with log.open("ab") as file:
-            status = leash.call([python, CHECKOUT / "manage.py", command], environment=surroundings, output=file)
-        if status:
-            lines = tail(log)
-            raise refusal.disk_full(str(places.state), lines) if refusal.is_full(lines) else failed(lines)
+    command: list[str | Path] = [python, CHECKOUT / "manage.py", *" + ".join(PREPARATIONS).split()]
+    with log.open("ab") as file:
+        status = leash.call(command, environment=surroundings, output=file)
+    if status:
+        raise refusal.failed_preparation(tail(log))
+    if preparation:
+        preparation.remember()
 
 
 def crew(python: Path, places: Places, surroundings: Mapping[str, str], host: str, port: int) -> list[Program]:

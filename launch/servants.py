@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from launch.household import WANTED, Household
+from launch.postgres import Postgres
 from launch.processes import Program, Running, tail, wait_until
 from launch.refusal import failed_start
 from launch.server import Server
@@ -49,6 +50,12 @@ class Servants:
     def addresses(self) -> dict[str, str]:
         """Return the surroundings that lead to the running servers."""
         return {variable: self.servers[variable].address for variable in self.running}
+
+    def psql(self) -> str | None:
+        """Return the client program of the PostgreSQL that runs, where it has one."""
+        server = self.servers.get("DATABASE_URL")
+        psql = server.binary.path.with_name("psql") if isinstance(server, Postgres) else None
+        return str(psql) if psql and psql.is_file() else None
 
     def pids(self) -> list[int]:
         return [running.pid for running in self.running.values()]

@@ -40,6 +40,7 @@ class Joined:
         self._keeper = keeper
         self.surroundings: dict[str, str] = {}
         self.address: str | None = None  # where `make run` of this state folder is found, if it runs
+        self.psql: str | None = None  # the client program of the private PostgreSQL, where there is one
 
     def ask(self, message: Message) -> Message:
         """Send an order and return the answer. Raises Refusal."""
@@ -64,6 +65,7 @@ class Joined:
         answer = self.ask(order)
         self.surroundings = answer["ready"]
         self.address = answer["address"]
+        self.psql = answer["psql"]
         for note in answer["notes"]:
             say(note)
 

@@ -9,6 +9,7 @@ from launch import locks
 from launch.places import Places
 from launch.postgres import database_url
 
+FOR_US_ALONE = {"ARGS", "LAUNCHED_BY_MAKE", "PYTHONDONTWRITEBYTECODE"}
 HOSTS = "localhost,127.0.0.1,[::1]"
 NOWHERE = {  # addresses that the settings accept and that lead nowhere, for commands that need no server
     "BROKER_URL": "redis+socket:///nonexistent/valkey.sock?virtual_host=0",
@@ -44,16 +45,30 @@ def embedded(places: Places, port: int) -> dict[str, str]:
 
 def folders(places: Places) -> dict[str, str]:
     """Make the folders that the product writes in, and return the variables that name them."""
-    found = {"ANCHOR_DIR": places.anchors, "KEYS_DIR": places.keys, "MEDIA_ROOT": places.media, "MAIL_DIR": places.mail}
-    for folder in (places.anchors, places.keys, places.media):
+    made = {
+        "ANCHOR_DIR": places.anchors,
+        "KEYS_DIR": places.keys,
+        "MEDIA_ROOT": places.media,
+        "STATIC_ROOT": places.static,
+    }
+    for folder in made.values():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return over({name: str(folder) for name, folder in found.items()}, os.environ)
+    named = {**made, "MAIL_DIR": places.mail}  # made by the post office
+    return over({name: str(folder) for name, folder in named.items()}, os.environ)
 
 
 def without_servers(places: Places, port: int) -> dict[str, str]:
     """Return surroundings in which Django starts but reaches no server."""
     nowhere = {"DATABASE_URL": database_url(places.servers), **NOWHERE}
     return {**embedded(places, port), **folders(places), **over(nowhere, os.environ)}
+
+
+def inherited() -> dict[str, str]:
+    """Return our own environment for those we start, without what was meant for us alone.
+
+    PYTHONDONTWRITEBYTECODE goes too: without bytecode each of them compiles Django and Wagtail anew, four seconds every time.
+    """
+    return {name: value for name, value in os.environ.items() if name not in FOR_US_ALONE}
 
 
 def over(defaults: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
