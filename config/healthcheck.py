@@ -1,4 +1,4 @@
-"""Asks this container's own web process whether it lives: `python -I config/healthcheck.py`."""
+"""Asks this machine's own web process whether it lives: `python -I config/healthcheck.py [port]`."""
 
 import http.client
 import os
@@ -12,7 +12,7 @@ def lives(port: int = 8000) -> bool:
     """Return whether /healthz answers 200 under the host name of SITE_URL."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
     try:
-        connection.request("GET", "/healthz", headers={"Host": urlsplit(os.environ["SITE_URL"]).netloc})
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(os.environ["SITE_URL"]).hostname or ""})
         return connection.getresponse().status == OK
     except OSError:
         return False
@@ -21,4 +21,4 @@ def lives(port: int = 8000) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if lives() else 1)
+    sys.exit(0 if lives(*map(int, sys.argv[1:])) else 1)
