@@ -1,0 +1,83 @@
+"""A file of any kind to an outline: text, PDF or DOCX, told by its first bytes and not by its name."""
+
+from collections.abc import Sequence
+
+from quality.importing.encoding import NOT_TEXT, decode
+from quality.importing.findings import Findings
+from quality.importing.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINE, MAX_LINES
+from quality.importing.lines import RawLine, split_text
+from quality.importing.outline import Outline
+from quality.importing.pdf import pdf_lines
+from quality.importing.reading import read_lines
+from quality.importing.refusal import Refused
+from quality.importing.word import word_lines
+
+EMPTY = "Filen är tom."
+BLANK = "Filen har ingen text."
+OTHER_KINDS = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "Det här är ett äldre Office-dokument, till exempel .doc. Spara det som .docx eller PDF och försök igen.",
+    ),
+    (b"{\\rtf", "Det här är en RTF-fil. Spara den som .docx eller PDF och försök igen."),
+    (b"<!doctype html", "Det här är en webbsida. Kopiera texten, eller spara planen som .txt, .pdf eller .docx."),
+    (b"<html", "Det här är en webbsida. Kopiera texten, eller spara planen som .txt, .pdf eller .docx."),
+)
+
+
+def too_big(size: int) -> str:
+    """Return the sentence for a file of `size` bytes that is too big, "" for one that is not."""
+    if size <= MAX_BYTES:
+        return ""
+    return f"Filen är för stor: {size / 1_000_000:.0f} MB. Gränsen är {MAX_BYTES // 1_000_000} MB."
+
+
+def read_file(data: bytes) -> Outline:
+    """Return the outline of a file's bytes. Raises Refused, whose text is a sentence for the reader."""
+    findings = Findings()
+    return read_lines(checked(lines_of(data, findings)), findings)
+
+
+def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
+    """Return the lines of a file of any of the three kinds."""
+    if too_big(len(data)):
+        raise Refused(too_big(len(data)))
+    if not data:
+        raise Refused(EMPTY)
+    head = data[:1024].lstrip().lower()
+    for mark, sentence in OTHER_KINDS:
+        if head.startswith(mark):
+            raise Refused(sentence)
+    if b"%pdf-" in head:
+        return pdf_lines(data, findings)
+    if data.startswith(b"PK"):
+        return word_lines(data, findings)
+    return split_text(within_limits(decode(data, findings)))
+
+
+def within_limits(text: str) -> str:
+    """Return a text unless it is too long to be a plan."""
+    lines = text.count("\n") + 1
+    if lines > MAX_LINES:
+        raise Refused(f"Texten har {_grouped(lines)} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
+    if len(text) > MAX_CHARACTERS:
+        raise Refused(
+            f"Texten har {_grouped(len(text))} tecken. Gränsen är {_grouped(MAX_CHARACTERS)}; dela upp planen."
+        )
+    return text
+
+
+def checked(lines: Sequence[RawLine]) -> Sequence[RawLine]:
+    """Return the lines unless there are none that hold something, or one that is no line."""
+    if not any(line.text.strip() for line in lines):
+        raise Refused(BLANK)
+    if len(lines) > MAX_LINES:
+        raise Refused(f"Texten har {_grouped(len(lines))} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
+    if any(len(line.text) > MAX_LINE for line in lines):
+        raise Refused(NOT_TEXT)
+    return lines
+
+
+def _grouped(number: int) -> str:
+    """Return a number as Swedish writes it: 20 000."""
+    return f"{number:,}".replace(",", " ")

@@ -1,0 +1,116 @@
+"""Where paragraphs end, told by how full the lines are; blank lines decide only where a full line ends a sentence.
+
+Exports lose and add blank lines (before each page, between all lines), so they count only in relation to the blank lines
+that the same text puts inside its sentences.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quality.importing.lines import Line
+from quality.importing.stretch import Piece, Stretch, first_word, joined
+
+BULLET = re.compile(r"(?:[•●▪◦‣·*]|[-–—](?= ))\s*")
+SENTENCE_END = re.compile(r"[.!?:…][)\]”\"’'»]*$|[”\"»]$")
+CONTINUES = re.compile(r"[,;(–-]$")
+UNWRAPPED = 130  # a line longer than this is a whole paragraph, not a line of one
+NARROWEST = 70
+CLEARLY = 0.8  # of the measure: with the next word the line would still be this short
+DOUBTFUL = 0.1  # of the measure left at the end of a line that was read on
+NARROW, WIDE = frozenset("ijlftrI.,;:'!|()-/ "), frozenset("mwMWÅÄÖABCDEFGHKNOPQRSTUVXYZ%&")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a text is set: `width` in characters of a full line, `gap` blank lines within a paragraph, the widest line in print."""
+
+    width: float
+    gap: int
+    print_width: float
+    has_gaps: bool
+
+
+def print_width(text: str) -> float:
+    """Return about how wide a line is in a proportional type, in the widths of a common small letter."""
+    return sum(0.6 if sign in NARROW else 1.45 if sign in WIDE else 1.0 for sign in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether the line ends as a sentence does."""
+    return bool(SENTENCE_END.search(text))
+
+
+def is_bullet(text: str) -> bool:
+    """Return whether the line begins an entry of a list."""
+    return bool(BULLET.match(text))
+
+
+def measure_of(lines: Sequence[Line]) -> Measure:
+    """Return how the text is set. A text whose lines are paragraphs has no width: there every line ends one."""
+    lengths = sorted(len(line.text) for line in lines)
+    long = sum(length > UNWRAPPED for length in lengths)
+    if long >= max(3, 0.03 * len(lengths)):
+        return Measure(float("inf"), 0, float("inf"), has_gaps=True)
+    body = [length for length in lengths if 40 <= length <= UNWRAPPED]  # noqa: PLR2004 - short lines tell nothing
+    width = max(body[int(len(body) * 0.95)] if body else NARROWEST, NARROWEST)
+    inside: Counter[int] = Counter()
+    for line, after in pairwise(lines):
+        if not after.tops_page and not ends_sentence(line.text) and len(line.text) >= CLEARLY * width:
+            inside[after.gap] += 1
+    gap = inside.most_common(1)[0][0] if inside else 0
+    widest = max((print_width(line.text) for line in lines if len(line.text) <= UNWRAPPED), default=0.0)
+    return Measure(width, gap, widest, has_gaps=any(line.gap > gap for line in lines[1:]))
+
+
+def room_left(line: str, after: str, measure: Measure) -> float:
+    """Return how many characters would be left on the line had it taken the next word too."""
+    return measure.width - len(line) - 1 - len(first_word(after))
+
+
+def ends_paragraph(before: Piece, after: Piece, measure: Measure) -> bool:
+    """Return whether a paragraph ends between two pieces of following lines."""
+    line, following = before.line.text[before.start : before.end], after.line.text[after.start : after.end]
+    if before.line.breaks_word:
+        return False
+    if is_bullet(following):
+        return True
+    room = room_left(line, following, measure)
+    if ends_sentence(line):
+        return room >= 0 or after.line.gap > measure.gap
+    if CONTINUES.search(line):
+        return False
+    return room >= (1 - CLEARLY) * measure.width or room == float("inf")
+
+
+def paragraphs(pieces: Sequence[Piece], measure: Measure) -> Stretch:
+    """Return the pieces as one text with a line feed between paragraphs."""
+    return joined(pieces, lambda before, after: "\n" if ends_paragraph(before, after, measure) else "")
+
+
+def entries(pieces: Sequence[Piece], measure: Measure) -> list[list[Piece]]:
+    """Return the pieces by entry of a list: by bullet where there are bullets, else by paragraph."""
+    bulleted = any(is_bullet(piece.line.text[piece.start :]) for piece in pieces)
+    made: list[list[Piece]] = []
+    for piece in pieces:
+        begins = (
+            is_bullet(piece.line.text[piece.start :])
+            if bulleted
+            else bool(made) and ends_paragraph(made[-1][-1], piece, measure)
+        )
+        if begins or not made:
+            made.append([])
+        made[-1].append(piece)
+    return made
+
+
+def may_end(before: Piece, after: Piece, measure: Measure, *, bulleted: bool) -> bool:
+    """Return whether an entry that was read on over two lines may just as well end between them."""
+    line = before.line.text
+    if ends_sentence(line):
+        return bulleted and after.line.gap > measure.gap
+    if bulleted or CONTINUES.search(line):
+        return False
+    return room_left(line, after.line.text, measure) >= DOUBTFUL * measure.width
