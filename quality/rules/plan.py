@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -68,7 +68,7 @@ class PlanText:
     start: dt.date
     end: dt.date
     goals: tuple[GoalText, ...] = ()
-    body: Any = None
+    body: Any = field(default_factory=list)
 
     def rows(self) -> Iterator[GoalText | IndicatorText | ActivityText]:
         """Yield every goal, indicator and activity."""
@@ -90,6 +90,7 @@ class FaultKind(StrEnum):
     UNKNOWN_PARENT = "unknown_parent"
     OWN_ANCESTOR = "own_ancestor"
     DATES = "dates"
+    NOT_HIGHER = "not_higher"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "\u2012": "-", "\u2013": "-"})
-VALUE = re.compile(r"(?P<number>[+-]?(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?)(?:\s*(?P<unit>%|[^\W\d_]{1,12}))?\Z")
+VALUE = re.compile(
+    r"(?P<number>[+-]?(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?)(?:\s*(?P<unit>%|[^\W\d_]{1,12}))?\Z"
+)
 VAGUE = re.compile(
     r"(?i)\A(?:ca\b|cirka\b|ungefär\b|runt\b|omkring\b|drygt\b|knappt\b|nästan\b|uppemot\b|över\b|under\b|<|>|~|≈)"
 )

@@ -1,0 +1,1 @@
+"""What changes in quality work: one verb each."""

@@ -1,0 +1,49 @@
+"""The words of quality work, with their Swedish labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class GoalLevel(TextChoices):
+    """Where in the goal chain a goal stands, from the council down."""
+
+    DIRECTION = "direction", _("Inriktningsmål")
+    AREA = "area", _("Mål för verksamhetsområdet")
+    COMMITTEE = "committee", _("Nämndmål")
+    UNIT = "unit", _("Enhetsmål")
+    OPERATIONAL = "operational", _("Verksamhetsmål")
+    FOCUS = "focus", _("Fokusområde")
+
+
+class BetterDirection(TextChoices):
+    """Which way is better for an indicator."""
+
+    HIGHER = "higher", _("Högre är bättre")
+    LOWER = "lower", _("Lägre är bättre")
+    UNKNOWN = "unknown", _("Inte sagt")
+
+
+class Periodicity(TextChoices):
+    """How often an indicator is measured."""
+
+    MONTH = "month", pgettext_lazy("periodicity", "Månad")
+    TERTIAL = "tertial", pgettext_lazy("periodicity", "Tertial")
+    HALF_YEAR = "half_year", pgettext_lazy("periodicity", "Halvår")
+    YEAR = "year", pgettext_lazy("periodicity", "År")
+
+
+class ActivityStatus(TextChoices):
+    """How far an activity has come. *Late* is derived from its last day, never stored."""
+
+    PLANNED = "planned", _("Planerad")
+    UNDER_WAY = "under_way", _("Pågår")
+    DONE = "done", _("Klar")
+    CANCELLED = "cancelled", _("Blev inte av")
+
+
+class Provenance(TextChoices):
+    """Where a value comes from."""
+
+    REPORTED = "reported", _("Rapporterat")
+    IMPORTED = "imported", _("Inläst från ett annat system")
