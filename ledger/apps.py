@@ -11,13 +11,18 @@ class LedgerConfig(AppConfig):
     verbose_name = "Liggare"
 
     def ready(self) -> None:
-        """Register what the ledger itself does at every tick."""
-        from ledger.actions import canary, mend_jobs  # noqa: PLC0415 (models are not loaded before)
+        """Register what the ledger itself does at every tick, and the checks that guard the start."""
+        from ledger import checks  # noqa: F401, PLC0415 (importing it registers)
+        from ledger.actions import anchors, canary, mend_jobs, prune  # noqa: PLC0415 (models are not loaded before)
         from ledger.kinds import EffectKind, effects, reconcilers  # noqa: PLC0415 (see above)
 
-        answer = EffectKind(
-            lambda effect: canary.answer_canary(effect=effect), label=_("Kanariefågeln"), left_to_tick=False
+        effects.register(
+            canary.KIND,
+            EffectKind(
+                lambda effect: canary.answer_canary(effect=effect), label=_("Kanariefågeln"), left_to_tick=False
+            ),
         )
-        effects.register(canary.KIND, answer)
         reconcilers.register("ledger.jobs", lambda now: mend_jobs())
         reconcilers.register("ledger.canary", lambda now: canary.ask_canary(now=now))
+        reconcilers.register("ledger.anchor", lambda now: anchors.anchor_once_a_day(now=now))
+        reconcilers.register("ledger.prune", lambda now: prune.prune(now=now))

@@ -1,14 +1,24 @@
 """What the clock and the queue start: an id in, an action called."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import beat_init
 
 from ledger import actions
+from ledger.actions import broker
 
 
 @shared_task(name="ledger.tasks.tick")
 def tick() -> None:
     """Run the one-minute tick."""
     actions.tick()
+
+
+@beat_init.connect
+def tick_at_once(**kwargs: Any) -> None:
+    """Begin with a tick: what waited while nothing ran need not wait a minute more."""
+    broker.send(task=tick.name)
 
 
 @shared_task(name="ledger.tasks.relay")

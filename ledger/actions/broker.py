@@ -9,21 +9,12 @@ from typing import Any
 from celery import Celery, current_app
 from django.db import transaction
 
+from ledger.queries.broker import SECONDS, quick_line
+
 logger = logging.getLogger(__name__)
 
-#: A request never waits longer than this for the broker, and only the first one does.
-SECONDS = 0.5
 #: After a failure nothing is tried for this long.
 PAUSE = 10.0
-OPTIONS = {
-    "socket_timeout": SECONDS,
-    "socket_connect_timeout": SECONDS,
-    "retry_on_timeout": False,
-    "max_retries": 0,
-    "interval_start": 0,
-    "interval_step": 0,
-    "interval_max": 0,
-}
 
 
 class _Line:
@@ -38,9 +29,7 @@ class _Line:
         """Return this thread's producer, connecting first if need be."""
         producer = getattr(self.local, "producer", None)
         if producer is None:
-            options = {**(app.conf.broker_transport_options or {}), **OPTIONS}
-            connection = app.connection_for_write(connect_timeout=SECONDS, transport_options=options)
-            producer = app.amqp.Producer(connection, auto_declare=False)
+            producer = app.amqp.Producer(quick_line(app), auto_declare=False)
             self.local.producer = producer
         return producer
 
@@ -62,13 +51,22 @@ def _current() -> _Line:
     return _line
 
 
-def send(*, task: str, row: int) -> bool:
-    """Send the message `task(row)` now. Returns whether it went; never raises for the broker's sake."""
+def send(*, task: str, row: int | None = None) -> bool:
+    """Send the message `task(row)` now, or `task()` without a row.
+
+    Returns whether it went; never raises for the broker's sake, and waits for it at most once in a while.
+    """
     line = _current()
     if time.monotonic() < line.silent_until:
         return False
     try:
-        current_app.send_task(task, args=[row], producer=line.producer(current_app), retry=False, ignore_result=True)
+        current_app.send_task(
+            task,
+            args=[] if row is None else [row],
+            producer=line.producer(current_app),
+            retry=False,
+            ignore_result=True,
+        )
     except Exception as fault:  # noqa: BLE001 (kombu, redis and the socket raise a dozen sorts; none may reach a request)
         line.silent_until = time.monotonic() + PAUSE
         logger.warning("The broker does not answer (%s); the tick will do what waits.", type(fault).__name__)

@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from ledger import clock
 from ledger.models import Chain, Event, EventPayload
 from ledger.rules import chain as rules
+from ledger.rules import verify
 
-ERASED = "ledger.payload_erased"
+ERASED = verify.ERASED
 LENGTHEN = """
 UPDATE ledger_chain AS chain SET length = new.length, head = new.head
 FROM unnest(%s::text[], %s::int[], %s::bytea[]) AS new (subject, length, head)
