@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+pytest_plugins = ["tests.cast"]
 _servers = ExitStack()
 
 SURROUNDINGS = {

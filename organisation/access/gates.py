@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from organisation.access.scope import Scope, scope_for
 from organisation.enums import Area, ImportKind, Right, Role
-from organisation.models import Assignment, RegisterImport, Substitution, Unit, User
+from organisation.models import (
+    Assignment,
+    AssignmentQuerySet,
+    RegisterImport,
+    Substitution,
+    SubstitutionQuerySet,
+    Unit,
+    UnitQuerySet,
+    User,
+)
 from organisation.rules.roles import may_give
 
 
@@ -20,7 +29,7 @@ def request_scope(request: HttpRequest) -> Scope:
     return scope
 
 
-def visible_units(scope: Scope) -> QuerySet[Unit]:
+def visible_units(scope: Scope) -> UnitQuerySet:
     """Return the units whose entry in the register the person may read, closed ones too."""
     return scope.units(Area.REGISTER, Right.READ)
 
@@ -38,12 +47,12 @@ def visible_people(scope: Scope) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=roles) | Q(pk__in=stand_ins), erased_at=None)
 
 
-def visible_assignments(scope: Scope) -> QuerySet[Assignment]:
+def visible_assignments(scope: Scope) -> AssignmentQuerySet:
     """Return the roles, past ones too, at the units whose register the person may read."""
     return Assignment.objects.filter(scope.q(Area.REGISTER, Right.READ, "unit"))
 
 
-def visible_substitutions(scope: Scope) -> QuerySet[Substitution]:
+def visible_substitutions(scope: Scope) -> SubstitutionQuerySet:
     """Return the substitutions, past ones too, within the units whose register the person may read."""
     return Substitution.objects.filter(scope.q(Area.REGISTER, Right.READ, "unit"))
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ledger import clock
 from organisation.access.table import ACCESS, PUBLIC, Reach, gives
 from organisation.enums import Area, Right, Role, UnitKind
-from organisation.models import Assignment, Substitution, Unit, UnitLink, User
+from organisation.models import Assignment, Substitution, Unit, UnitLink, UnitQuerySet, User
 
 TEAM_KINDS = frozenset({UnitKind.SECTION, UnitKind.TEAM})
 
@@ -79,7 +79,7 @@ class Scope:
             return bool(roots)
         return roots.hold(self._line_of(unit.pk))
 
-    def units(self, area: Area, right: Right) -> QuerySet[Unit]:
+    def units(self, area: Area, right: Right) -> UnitQuerySet:
         """Return the units where the person has `right` in `area`, closed ones too (`.open_on(day)` leaves them out)."""
         return Unit.objects.filter(self.q(area, right, ""))
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='StaffInvitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(verbose_name='inbjuden')),
                 ('expires_at', models.DateTimeField(verbose_name='gäller till')),
                 ('letters', models.PositiveSmallIntegerField(default=0, verbose_name='antal brev')),

@@ -1,19 +1,23 @@
 """What the organisation stores."""
 
-from organisation.models.assignment import Assignment, Substitution
+from organisation.models.assignment import Assignment, AssignmentQuerySet, Substitution, SubstitutionQuerySet
 from organisation.models.invitation import StaffInvitation
 from organisation.models.period import Period
 from organisation.models.register import RegisterImport
-from organisation.models.unit import Unit, UnitLink
+from organisation.models.unit import Unit, UnitLink, UnitLinkQuerySet, UnitQuerySet
 from organisation.models.user import User
 
 __all__ = [
     "Assignment",
+    "AssignmentQuerySet",
     "Period",
     "RegisterImport",
     "StaffInvitation",
     "Substitution",
+    "SubstitutionQuerySet",
     "Unit",
     "UnitLink",
+    "UnitLinkQuerySet",
+    "UnitQuerySet",
     "User",
 ]

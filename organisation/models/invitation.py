@@ -27,7 +27,7 @@ class StaffInvitation(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations", verbose_name=_("person"))
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("inbjuden av"))
-    token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (null until hashed)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("inbjuden"))
     expires_at = models.DateTimeField(_("gäller till"))
     letters = models.PositiveSmallIntegerField(_("antal brev"), default=0)
