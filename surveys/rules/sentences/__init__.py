@@ -1,0 +1,59 @@
+"""The sentences of findings, in Swedish and English, with what each means for publishing; and the names of places."""
+
+from surveys.rules.sentences.publishing import CONDITIONS, PARTS, VERSIONS
+from surveys.rules.sentences.shape import SHAPE
+
+SENTENCES: dict[str, tuple[str, str, str]] = {}
+"""code → (severity, Swedish, English)"""
+
+
+def _read(table: str) -> None:
+    lines = table.strip().split("\n")
+    for head, swedish, english in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        code, severity = head.split()
+        SENTENCES[code] = (severity, swedish.strip(), english.strip())
+
+
+for _table in (SHAPE, PARTS, CONDITIONS, VERSIONS):
+    _read(_table)
+
+_PLACES = """
+sections | avsnitt | section
+items | fråga | question
+rows | rad | row
+scales | skala | scale
+options | alternativ | option
+scores | index | index
+parts | delindex | part
+bands | band | band
+when | villkor | condition
+value | uträkning | calculation
+text | text | text
+help | hjälptext | help text
+title | rubrik | title
+lead | ingress | lead
+closing | sluttext | closing text
+label | etikett | label
+key | nyckel | key
+code | kod | code
+weight | poäng | weight
+languages | språk | language
+headings | rubrik | heading
+lineage | förhållande till förra utgåvan | relation to the version before
+scale | skala | scale
+points | poäng | points
+positive | positiva svar | positive answers
+pattern | mönster | pattern
+least | minst | at least
+most | högst | at most
+type | sort | type
+show | visning | shown as
+format | format | format
+base | grundspråk | base language
+"""
+
+PLACES: dict[str, dict[str, str]] = {"sv": {"": "enkäten"}, "en": {"": "the questionnaire"}}
+"""Steps of a JSON pointer, as an editor calls them."""
+
+for _line in _PLACES.strip().split("\n"):
+    _step, PLACES["sv"][_step], PLACES["en"][_step] = _line.split(" | ")
