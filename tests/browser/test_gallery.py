@@ -1,4 +1,4 @@
-"""The gallery and the error pages: no accessibility fault, no sideways scroll, keyboard alone, light and dark, without scripts."""
+"""The gallery and the error pages: no accessibility fault, no sideways scroll, keyboard alone, light and dark, no scripts."""
 
 import pytest
 

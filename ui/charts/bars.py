@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, tag
-from ui.charts.values import Mark, Value, figure, listed, sentence, spoken, written
+from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
+from ui.charts.values import Mark, Value, figure, sentence, spoken, written
 from ui.components import Cell, Column, Row, Table, Text
-from ui.rules.scales import axis_ends, lines
+from ui.rules.scales import axis_ends
 
-LINE = 20  # pixels from one line of a label to the next
-BAR = 24
-BETWEEN = 16
-TOP = 24  # room for the target's words
-LABEL = 30  # characters: what fits beside no bar on the narrowest phone
+HEIGHT, BAR, EDGE = 36, 24, 6  # pixels: a row, the bar in it, and the target's reach beyond the bar
 WHOLE = 100.0
 INSIDE_FROM = 78  # per cent: a longer bar carries its number inside
 
@@ -46,66 +42,58 @@ class BarFigure:
             raise ValueError("A bar starts at zero: it can't show a negative number.")
 
     def draw(self, ident: str) -> Drawing:
-        """Return the bars, withheld ones as a sentence, and the table."""
-        drawn = [bar for bar in self.bars if bar.value is not Mark.HIDDEN]
-        panels = []
-        if any(figure(bar.value) is not None for bar in drawn):
-            panels.append(Panel(svg=self._picture(drawn, ident)))
-        withheld = [str(bar.label) for bar in self.bars if bar.value is Mark.HIDDEN]
-        if withheld:
-            said = _("Vi visar inte %(names)s, för att ingen ska kunna kännas igen.") % {"names": listed(withheld)}
-            panels.append(Panel(withheld=said))
-        return Drawing(table=self._table(), panels=panels)
+        """Return a row per bar, withheld ones as a sentence, and the table."""
+        values = [number for bar in self.bars if (number := figure(bar.value)) is not None]
+        if not values:
+            return Drawing(table=self._table())
+        high = self._end(values)
+        panels = [self._panel(bar, high, f"{ident}-{index}") for index, bar in enumerate(self.bars)]
+        return Drawing(table=self._table(), panels=panels, rows=True, legend=self._legend())
 
-    def _picture(self, drawn: Sequence[Bar], ident: str) -> SafeString:
-        values = [number for bar in drawn if (number := figure(bar.value)) is not None]
-        targets = [self.target] if self.target is not None else []
-        high = self.high or (
-            WHOLE if self.unit == "%" and max(values) <= WHOLE else axis_ends([*values, *targets], low=0)[1]
-        )
-        y = float(TOP if targets else 0)
-        pieces: list[SafeString] = []
-        for bar in drawn:
-            rows = lines(str(bar.label), LABEL)
-            for row in rows:
-                pieces.append(tag("text", row, class_="label", x=0, y=y + 14))
-                y += LINE
-            pieces += self._bar(bar, high, y)
-            y += BAR + BETWEEN
-        height = y - BETWEEN + 2
+    def _end(self, values: Sequence[float]) -> float:
+        if self.high is not None:
+            return self.high
+        reached = [*values, *([self.target] if self.target is not None else [])]
+        return WHOLE if self.unit == "%" and max(reached) <= WHOLE else axis_ends(reached, low=0)[1]
+
+    def _panel(self, bar: Bar, high: float, ident: str) -> Panel:
+        if bar.value is Mark.HIDDEN:
+            return Panel(heading=bar.label, withheld=_("Visas inte, för att ingen ska kunna kännas igen."))
+        pieces = self._bar(bar, high)
         if self.target is not None:
-            pieces += self._target(self.target, high, height)
-        return picture(ident, title=self.title, words=self._words(), height=height, pieces=pieces)
+            place = per_cent(min(self.target / high, 1) * 100)
+            pieces.append(tag("line", class_="target", x1=place, x2=place, y1=0, y2=HEIGHT))
+        title = f"{self.title}: {bar.label}"
+        return Panel(
+            svg=picture(ident, title=title, words=self._words(bar), height=HEIGHT, pieces=pieces), heading=bar.label
+        )
 
-    def _bar(self, bar: Bar, high: float, y: float) -> list[SafeString]:
+    def _bar(self, bar: Bar, high: float) -> list[SafeString]:
         number = figure(bar.value)
         text = written(bar.value, self.unit, self.decimals)
-        ground = tag("rect", class_="ground", x=0, y=y, width="100%", height=BAR)
+        ground = tag("rect", class_="ground", x=0, y=EDGE, width="100%", height=BAR)
         if number is None:
-            return [ground, tag("text", text, class_="soft level", x=8, y=y + BAR / 2)]
+            return [ground, tag("text", text, class_="soft level", x=8, y=HEIGHT / 2)]
         end = min(number / high, 1) * 100
-        place: Attributes = {"x": 0, "y": y, "width": per_cent(end), "height": BAR}
+        place: Attributes = {"x": 0, "y": EDGE, "width": per_cent(end), "height": BAR}
         pieces = [ground, tag("rect", class_="bar-2" if bar.compared else "bar", **place)]
         if bar.compared:
             pieces.append(tag("rect", fill="url(#p-dots)", **place))
         inside = end >= INSIDE_FROM
-        css = ("level end halo on3" if bar.compared else "level end on-bar") if inside else "level"
-        return [*pieces, tag("text", text, class_=css, x=per_cent(end), dx=-8 if inside else 8, y=y + BAR / 2)]
+        css = ("level end halo on3" if bar.compared else "level end on-bar") if inside else "level halo halo-ground"
+        return [*pieces, tag("text", text, class_=css, x=per_cent(end), dx=-8 if inside else 8, y=HEIGHT / 2)]
 
-    def _target(self, target: float, high: float, height: float) -> list[SafeString]:
-        place = min(target / high, 1) * 100
-        line: Attributes = {"x1": per_cent(place), "x2": per_cent(place), "y1": TOP - 6, "y2": height}
-        late = place > WHOLE / 2
-        words = _("Mål %(value)s") % {"value": written(target, self.unit, self.decimals)}
-        label = tag("text", words, class_=f"target-label{' end' if late else ''}", x=per_cent(place), y=12)
-        return [tag("line", class_="target", **line), label]
+    def _legend(self) -> list[tuple[SafeString, Text]]:
+        if self.target is None:
+            return []
+        line = swatch(tag("line", class_="target", x1=11, x2=11, y1=0, y2=18))
+        return [(line, _("Mål %(value)s") % {"value": written(self.target, self.unit, self.decimals)})]
 
-    def _words(self) -> str:
-        said = [f"{bar.label} {spoken(bar.value, self.unit, self.decimals)}" for bar in self.bars]
-        target = ""
-        if self.target is not None:
-            target = _("Målet är %(value)s.") % {"value": written(self.target, self.unit, self.decimals)}
-        return " ".join(filter(None, (sentence(said), target)))
+    def _words(self, bar: Bar) -> str:
+        value = sentence([spoken(bar.value, self.unit, self.decimals)])
+        if self.target is None:
+            return value
+        return value + " " + _("Målet är %(value)s.") % {"value": written(self.target, self.unit, self.decimals)}
 
     def _table(self) -> Table:
         rows = [Row(bar.label, [Cell(written(bar.value, self.unit, self.decimals))]) for bar in self.bars]

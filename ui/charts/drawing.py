@@ -15,7 +15,7 @@ Attributes = dict[str, Attribute | None]
 
 @dataclass(frozen=True)
 class Panel:
-    """One drawing with the words above it; without a drawing, the sentence that says why it is withheld."""
+    """One drawing with its words above or beside it; without a drawing, the sentence that says why it is withheld."""
 
     svg: SafeString | None = None
     heading: Text = ""
@@ -27,10 +27,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure, drawn. The table holds every value; the notes stand in plain text under the picture."""
+    """A figure, drawn. The table holds every value; the notes stand in plain text under the picture.
+
+    `rows` sets each panel's words beside its drawing where there is room; otherwise they stand above.
+    """
 
     table: Table
     panels: Sequence[Panel] = ()
+    rows: bool = False
+    legend_last: bool = False
     legend: Sequence[tuple[SafeString, Text]] = ()
     key: Sequence[tuple[str, Text]] = ()  # letters in the picture, and what they stand for
     notes: Sequence[Text] = field(default_factory=tuple)

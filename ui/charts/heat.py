@@ -7,16 +7,12 @@ from string import ascii_uppercase
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
+from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag, together
 from ui.charts.values import Mark, Value, figure, sentence, spoken, written
 from ui.components import Cell, Column, Row, Table, Text
-from ui.rules.scales import STEPS, lines, step_of
+from ui.rules.scales import STEPS, step_of
 
-HEAD = 26
-LINE = 20
-CELL = 34
-BETWEEN = 12
-LABEL = 30
+HEAD, CELL = 20, 36  # pixels: the row of letters, a row of cells
 MOST = 10  # areas: more have no room for their numbers on a phone
 PATTERNS = {1: "p-hatch", 2: "p-thin", 3: "p-dots"}
 
@@ -52,34 +48,38 @@ class HeatFigure:
                 raise ValueError(f"“{row.label}” has {len(row.values)} values for {len(self.areas)} areas.")
 
     def draw(self, ident: str) -> Drawing:
-        """Return the map, what its letters and tones stand for, and the table."""
-        panels = [Panel(svg=self._picture(ident))] if self.rows else []
+        """Return a row per unit, what its letters and tones stand for, and the table."""
+        panels = [self._panel(row, f"{ident}-{index}") for index, row in enumerate(self.rows)]
         return Drawing(
             table=self._table(),
-            panels=panels,
+            panels=[Panel(svg=self._head()), *panels] if panels else [],
+            rows=True,
             legend=self._legend(),
             key=list(zip(ascii_uppercase, self.areas, strict=False)),
         )
 
-    def _picture(self, ident: str) -> SafeString:
+    def _head(self) -> SafeString:
+        """Return the letters above the cells; they are read out nowhere, because every value names its area."""
         width = 100 / len(self.areas)
-        pieces = [
-            tag("text", ascii_uppercase[index], class_="mid soft", x=per_cent((index + 0.5) * width), y=10)
+        letters = [
+            tag("text", ascii_uppercase[index], class_="mid soft", x=per_cent((index + 0.5) * width), y=HEAD / 2)
             for index in range(len(self.areas))
         ]
-        y = float(HEAD)
-        for row in self.rows:
-            for line in lines(str(row.label), LABEL):
-                pieces.append(tag("text", line, class_="label", x=0, y=y + 14))
-                y += LINE
-            for index, value in enumerate(row.values):
-                pieces += self._cell(value, index * width, width, y)
-            y += CELL + BETWEEN
-        return picture(ident, title=self.title, words=self._words(), height=y - BETWEEN + 2, pieces=pieces)
+        return tag("svg", together(letters), class_="chart", height=HEAD, aria_hidden="true")
 
-    def _cell(self, value: Value, x: float, width: float, y: float) -> list[SafeString]:
-        place: Attributes = {"x": per_cent(x), "y": y, "width": per_cent(width), "height": CELL}
-        middle: Attributes = {"x": per_cent(x + width / 2), "y": y + CELL / 2}
+    def _panel(self, row: HeatRow, ident: str) -> Panel:
+        width = 100 / len(self.areas)
+        pieces = [piece for index, value in enumerate(row.values) for piece in self._cell(value, index * width, width)]
+        words = sentence(
+            f"{area} {spoken(value, self.unit, self.decimals)}"
+            for area, value in zip(self.areas, row.values, strict=True)
+        )
+        title = f"{self.title}: {row.label}"
+        return Panel(svg=picture(ident, title=title, words=words, height=CELL, pieces=pieces), heading=row.label)
+
+    def _cell(self, value: Value, x: float, width: float) -> list[SafeString]:
+        place: Attributes = {"x": per_cent(x), "y": 0, "width": per_cent(width), "height": CELL}
+        middle: Attributes = {"x": per_cent(x + width / 2), "y": CELL / 2}
         number = figure(value)
         if number is None:
             if value is Mark.HIDDEN:
@@ -108,16 +108,6 @@ class HeatFigure:
             covered = tag("rect", fill="url(#p-joined)", width=22, height=18)
             entries.append((swatch(ground, covered), _("Visas inte, för att ingen ska kunna kännas igen")))
         return entries
-
-    def _words(self) -> str:
-        said = []
-        for row in self.rows:
-            values = [
-                f"{area} {spoken(value, self.unit, self.decimals)}"
-                for area, value in zip(self.areas, row.values, strict=True)
-            ]
-            said.append(f"{row.label}: {', '.join(values)}.")
-        return " ".join(said) or sentence([_("inga värden")])
 
     def _table(self) -> Table:
         columns = [Column(self.first_column, wide=True), *(Column(area, number=True) for area in self.areas)]

@@ -79,7 +79,7 @@ class TrendFigure:
                 [*numbers, *(target for target in self.targets if target is not None)], low=self.low, high=self.high
             )
             panels = [Panel(svg=self._picture(Plot(len(self.periods), *ends), ident))]
-        return Drawing(table=self._table(), panels=panels, legend=self._legend(), notes=self._notes())
+        return Drawing(table=self._table(), panels=panels, legend=self._legend(), legend_last=True, notes=self._notes())
 
     def _written(self, value: Value) -> str:
         return written(value, self.unit, self.decimals)

@@ -45,9 +45,3 @@ def sentence(items: Iterable[str]) -> str:
     """Return the items as one sentence with commas and a full stop; its first letter is large."""
     text = ", ".join(items)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return the items as running text: “a, b och c”."""
-    *first, last = list(items) or [""]
-    return _("%(first)s och %(last)s") % {"first": ", ".join(first), "last": last} if first else last

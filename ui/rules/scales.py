@@ -1,4 +1,4 @@
-"""Where values fall: ends of an axis, steps of a heat map, lines of a long label."""
+"""Where values fall: the ends of an axis, the steps of a heat map."""
 
 import math
 from collections.abc import Sequence
@@ -28,23 +28,3 @@ def nice_step(rough: float) -> float:
 def step_of(value: float, low: float, high: float, steps: int = STEPS) -> int:
     """Return which of `steps` equal parts from `low` to `high` holds `value`, from 0; values outside are at the ends."""
     return min(max(int((value - low) / (high - low) * steps), 0), steps - 1)
-
-
-def lines(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` characters, broken between words; a longer word is broken where it must."""
-    wrapped: list[str] = []
-    line = ""
-    for long_word in text.split():
-        word = long_word
-        while len(word) > width:
-            if line:
-                wrapped.append(line)
-                line = ""
-            wrapped.append(word[: width - 1] + "-")
-            word = word[width - 1 :]
-        if line and len(line) + 1 + len(word) > width:
-            wrapped.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*wrapped, line] if line else wrapped
