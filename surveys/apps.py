@@ -1,6 +1,23 @@
-"""The app surveys, and what it registers with the layers below."""
+"""The app surveys, and what it registers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+ITEM_TYPES = {
+    "single": _("Ett alternativ"),
+    "multi": _("Flera alternativ"),
+    "matrix": _("Matris"),
+    "grid": _("Tabell"),
+    "number": _("Tal"),
+    "text": _("Fritext"),
+    "date": _("Datum"),
+    "boolean": _("Ja eller nej"),
+    "ranking": _("Rangordning"),
+    "info": _("Text att läsa"),
+    "calculated": _("Uträknat värde"),
+    "hidden": _("Värde från omgången"),
+    "unknown": _("Fråga som inte går att visa än"),
+}
 
 
 class SurveysConfig(AppConfig):
@@ -8,3 +25,11 @@ class SurveysConfig(AppConfig):
 
     name = "surveys"
     verbose_name = "Enkäter"
+
+    def ready(self) -> None:
+        """Name the item types for those who write questionnaires."""
+        from surveys.kinds import ItemType, item_types  # noqa: PLC0415 - first when every app is there
+        from surveys.rules.definition.items import TYPES  # noqa: PLC0415
+
+        for key, label in ITEM_TYPES.items():
+            item_types.register(key, ItemType(label=label, definition=TYPES[key]))

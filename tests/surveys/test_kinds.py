@@ -1,0 +1,49 @@
+"""What a survey can hold, and what others show around it."""
+
+import pytest
+from django.utils import translation
+
+from ledger.kinds import AlreadyRegistered, Registry
+from surveys.kinds import ItemType, Link, Place, item_types, links, links_at
+from surveys.rules.definition.items import TYPES, Info
+
+
+def test_every_type_that_a_version_can_hold_has_a_name():
+    assert {key: kind.definition for key, kind in item_types.items()} == TYPES
+
+
+def test_no_two_types_share_a_name():
+    with translation.override("sv"):
+        names = [str(kind.label) for _, kind in item_types.items()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_type_is_registered_once():
+    registry = Registry("Item type")
+    registry.register("info", ItemType(label="Text", definition=Info))
+    with pytest.raises(AlreadyRegistered, match="Item type “info” is registered twice"):
+        registry.register("info", ItemType(label="Text", definition=Info))
+
+
+@pytest.fixture
+def registry():
+    registry = Registry("Link")
+    said = Link(label="Det här sa ni", url=lambda number: f"/sa/{number}/", places=frozenset(Place))
+    plan = Link(label="Planen", url=lambda number: "/plan/" if number == 7 else "", places=frozenset({Place.RECEIPT}))
+    registry.register("said", said)
+    registry.register("plan", plan)
+    return registry
+
+
+def test_a_link_shows_where_it_asked_to(registry):
+    assert links_at(registry, Place.LANDING, 7) == [("Det här sa ni", "/sa/7/")]
+    assert links_at(registry, Place.LETTER, 7) == [("Det här sa ni", "/sa/7/")]
+    assert links_at(registry, Place.RECEIPT, 7) == [("Det här sa ni", "/sa/7/"), ("Planen", "/plan/")]
+
+
+def test_a_link_with_nothing_to_show_is_left_out(registry):
+    assert links_at(registry, Place.RECEIPT, 8) == [("Det här sa ni", "/sa/8/")]
+
+
+def test_the_engine_offers_no_links_of_its_own():
+    assert [key for key, link in links.items() if link.url.__module__.startswith("surveys.")] == []
