@@ -30,7 +30,9 @@ def same(left, right):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
-    return isinstance(left, str) is isinstance(right, str) and left == right
+    if isinstance(left, str) or isinstance(right, str):
+        return isinstance(left, str) is isinstance(right, str) and left == right
+    return isinstance(left, int | float) and isinstance(right, int | float) and float(left) == float(right)
 
 
 def differences(names, expected, outcomes):
