@@ -2,6 +2,8 @@
 
 import ast
 
+import pytest
+
 from tests.house import tree
 
 FILE = 400
@@ -29,16 +31,37 @@ def test_no_function_is_longer_than_sixty_lines():
     tree.refuse(long)
 
 
-def test_writes_are_keyword_only_verbs():
-    """An action is called `close_unit(unit=unit, on=day)`, so that nobody swaps two arguments."""
-    swappable = [
-        f"{tree.short(path)}:{node.lineno} {node.name} takes {', '.join(a.arg for a in positional)} by position: "
-        "actions take keyword-only arguments."
-        for path in tree.files(".py", under=tuple(tree.apps()))
-        if path.name == "actions.py" or path.parent.name == "actions"
-        for node in tree.parsed(path).body
-        if isinstance(node, ast.FunctionDef)
-        and not node.name.startswith("_")
-        and (positional := [*node.args.posonlyargs, *node.args.args])
+def verbs(app):
+    """Return the actions of an app: the public functions of its actions.py, or what its folder of actions hands out."""
+    home = tree.ROOT / app / "actions"
+    if not home.is_dir():
+        return [node for path in tree.files("actions.py", under=(app,)) for node in functions(path)]
+    handed_out = {
+        alias.name
+        for node in tree.parsed(home / "__init__.py").body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return [
+        node
+        for path in tree.files(".py", under=(f"{app}/actions",))
+        for node in functions(path)
+        if node.name in handed_out
     ]
-    tree.refuse(swappable)
+
+
+def functions(path):
+    """Return the public functions of a file."""
+    return [
+        node for node in tree.parsed(path).body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("app", tree.apps())
+def test_writes_are_keyword_only_verbs(app):
+    """An action is called `close_unit(unit=unit, on=day)`, so that nobody swaps two arguments."""
+    tree.refuse(
+        f"{app}.actions.{node.name} takes {', '.join(a.arg for a in positional)} by position: actions take keywords only."
+        for node in verbs(app)
+        if (positional := [*node.args.posonlyargs, *node.args.args])
+    )

@@ -1,5 +1,7 @@
 """Every template is used, and stands in its app's own folder."""
 
+import re
+
 from tests.house import tree
 
 TEMPLATES = {
@@ -22,14 +24,38 @@ def words_of(path):
     return path.read_text(encoding="utf-8")
 
 
+def composed(words):
+    """Return a pattern for each template name that a Python file puts together, such as f"ui/gallery/{key}.html"."""
+    names = re.findall(r'f"([^"\s]*\{[^"\s]*\.(?:html|txt))"', words)
+    return [re.compile("(.+)".join(map(re.escape, re.split(r"\{[^}]*\}", name)))) for name in names]
+
+
+def is_used(name, own, users):
+    """Return whether a file names the template, or puts its name together from a word that its app holds."""
+    if any(f'"{name}"' in words or f"'{name}'" in words for user, words in users.items() if user != own):
+        return True
+    return any(
+        all(f'"{part}"' in "".join(words_in(user.relative_to(tree.ROOT).parts[0], users)) for part in hit.groups())
+        for user, words in users.items()
+        if user.suffix == ".py"
+        for pattern in composed(words)
+        if (hit := pattern.fullmatch(name))
+    )
+
+
+def words_in(app, users):
+    """Return what an app's Python files say."""
+    return [
+        words for user, words in users.items() if user.suffix == ".py" and user.relative_to(tree.ROOT).parts[0] == app
+    ]
+
+
 def test_every_template_is_used():
-    """By its whole name, so that a search finds who draws it."""
     users = {path: words_of(path) for path in [*TEMPLATES.values(), *tree.files(".py", under=tuple(tree.packages()))]}
     tree.refuse(
         f"{tree.short(path)} is drawn by nobody: no view, no template and no letter names “{name}”."
         for name, path in TEMPLATES.items()
-        if name not in BY_NAME
-        and not any(f'"{name}"' in words or f"'{name}'" in words for user, words in users.items() if user != path)
+        if name not in BY_NAME and not is_used(name, path, users)
     )
 
 
