@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
 from ui.charts.values import Mark, Value, figure, sentence, spoken, written
@@ -59,10 +60,12 @@ class BarFigure:
     def _panel(self, bar: Bar, high: float, ident: str) -> Panel:
         if bar.value is Mark.HIDDEN:
             return Panel(heading=bar.label, withheld=_("Visas inte, för att ingen ska kunna kännas igen."))
-        pieces = self._bar(bar, high)
+        aim: list[SafeString] = []
         if self.target is not None:
             place = per_cent(min(self.target / high, 1) * 100)
-            pieces.append(tag("line", class_="target", x1=place, x2=place, y1=0, y2=HEIGHT))
+            aim = [tag("line", class_="target", x1=place, x2=place, y1=0, y2=HEIGHT)]
+        *ground, number = self._bar(bar, high)
+        pieces = [*ground, *aim, number]
         title = f"{self.title}: {bar.label}"
         return Panel(
             svg=picture(ident, title=title, words=self._words(bar), height=HEIGHT, pieces=pieces), heading=bar.label
@@ -80,7 +83,9 @@ class BarFigure:
         if bar.compared:
             pieces.append(tag("rect", fill="url(#p-dots)", **place))
         inside = end >= INSIDE_FROM
-        css = ("level end halo on3" if bar.compared else "level end on-bar") if inside else "level halo halo-ground"
+        css = (
+            ("level end halo on3" if bar.compared else "level end halo on-bar") if inside else "level halo halo-ground"
+        )
         return [*pieces, tag("text", text, class_=css, x=per_cent(end), dx=-8 if inside else 8, y=HEIGHT / 2)]
 
     def _legend(self) -> list[tuple[SafeString, Text]]:
@@ -98,5 +103,5 @@ class BarFigure:
     def _table(self) -> Table:
         rows = [Row(bar.label, [Cell(written(bar.value, self.unit, self.decimals))]) for bar in self.bars]
         if self.target is not None:
-            rows.append(Row(_("Mål"), [Cell(written(self.target, self.unit, self.decimals))]))
+            rows.append(Row(pgettext("i diagram", "Mål"), [Cell(written(self.target, self.unit, self.decimals))]))
         return Table(self.title, [Column(self.first_column, wide=True), Column(_("Värde"), number=True)], rows)

@@ -15,12 +15,16 @@ Attributes = dict[str, Attribute | None]
 
 @dataclass(frozen=True)
 class Panel:
-    """One drawing with its words above or beside it; without a drawing, the sentence that says why it is withheld."""
+    """One drawing with its words above or beside it.
+
+    Without a drawing: the sentence that says why it is withheld, or why there is `nothing` to draw.
+    """
 
     svg: SafeString | None = None
     heading: Text = ""
     aside: Text = ""
     withheld: Text = ""
+    nothing: Text = ""
     url: str = ""
     link: Text = ""
 

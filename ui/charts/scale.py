@@ -64,7 +64,7 @@ class ScaleFigure:
         laid = blocks([figure(share) for share in row.shares])
         pieces = [piece for block in laid for piece in self._part(block)] + self._printed(laid)
         if not laid:
-            return Panel(heading=row.question, withheld=_("Ingen har svarat på frågan."))
+            return Panel(heading=row.question, nothing=_("Ingen har svarat på frågan."))
         description = " ".join(filter(None, (sentence(mean), sentence(words))))
         svg = picture(ident, title=row.question, words=description, height=HEIGHT, pieces=pieces)
         return Panel(svg=svg, heading=row.question, aside=aside)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ui.charts.drawing import Drawing, Panel, picture, swatch, tag
 from ui.charts.trend_lines import BASE, HEIGHT, LEGEND, NAMES, TOP, Plot, own_labels, series_lines, target_lines
@@ -151,4 +152,4 @@ class TrendFigure:
         for index, period in enumerate(self.periods):
             cells = [Cell(self._written(series.values[index])) for series in lines]
             rows.append(Row(period, [*cells, *([Cell(self._written(self.targets[index]))] if aims else [])]))
-        return Table(self.title, [*columns, *([Column(_("Mål"), number=True)] if aims else [])], rows)
+        return Table(self.title, [*columns, *([Column(pgettext("i diagram", "Mål"), number=True)] if aims else [])], rows)

@@ -9,7 +9,8 @@ from ui.charts.drawing import Attributes, per_cent, tag
 
 TOP, BASE, NAMES, HEIGHT = 46, 206, 228, 242  # pixels from above
 EDGE = 10  # per cent of the width beside the first and the last point
-MOST_LABELS = 7
+ROOM = 15  # per cent: what a number needs on the narrowest phone
+AXIS_WORDS_FROM = 80  # per cent: where the end of the axis is written
 ABOVE, BELOW, APART = -18, 20, 15
 SQUARE, LEGEND = "M-5 -5H5V5H-5z", "M6 4h10v10H6z"
 
@@ -87,18 +88,20 @@ def own_labels(
     targets: Sequence[float | None],
     written: Callable[[float], str],
 ) -> list[SafeString]:
-    """Return the numbers of the own line: all when they have room, else first, last, highest and lowest."""
+    """Return the numbers of the own line: the last, then highest, lowest, first and the others while they have room."""
     pieces = []
-    for index in sorted(_labelled(own)):
+    for index in sorted(_labelled(plot, own)):
         value = own[index]
         if value is None:
             continue
         y = plot.y(value)
         obstacles = [plot.y(near) for near in (other[index], targets[index]) if near is not None]
+        obstacles += [BASE - 8.0] if plot.share(index) > AXIS_WORDS_FROM else []
         neighbours = [near for near in own[max(index - 1, 0) : index + 2] if near is not None]
-        first_choice = BELOW if (value == min(neighbours) and len(set(neighbours)) > 1) else ABOVE
-        offsets = sorted((ABOVE, BELOW), key=lambda offset: (_cost(y + offset, obstacles), offset != first_choice))
-        pieces.append(tag("text", written(value), class_="mid halo halo-0", x=plot.x(index), y=y + offsets[0]))
+        usual = BELOW if value == min(neighbours) and len(set(neighbours)) > 1 else ABOVE
+        costs = {offset: (_cost(y + offset, obstacles), offset != usual) for offset in (ABOVE, BELOW)}
+        place = y + min(costs, key=lambda offset: costs[offset])
+        pieces.append(tag("text", written(value), class_="mid halo halo-0", x=plot.x(index), y=place))
     return pieces
 
 
@@ -107,13 +110,16 @@ def _cost(y: float, obstacles: Sequence[float]) -> int:
     return crowded + (2 if not TOP - 24 < y < BASE - 4 else 0)
 
 
-def _labelled(values: Sequence[float | None]) -> set[int]:
-    known = [index for index, value in enumerate(values) if value is not None]
-    if len(values) <= MOST_LABELS or not known:
-        return set(known)
-    highest = max(known, key=lambda index: values[index] or 0.0)
-    lowest = min(known, key=lambda index: values[index] or 0.0)
-    return {known[0], known[-1], highest, lowest}
+def _labelled(plot: Plot, values: Sequence[float | None]) -> list[int]:
+    known = {index: value for index, value in enumerate(values) if value is not None}
+    if not known:
+        return []
+    wanted = [max(known), max(known, key=known.__getitem__), min(known, key=known.__getitem__), min(known), *known]
+    kept: list[int] = []
+    for index in wanted:
+        if all(abs(plot.share(index) - plot.share(other)) >= ROOM for other in kept):
+            kept.append(index)
+    return kept
 
 
 def _stretches(targets: Sequence[float | None]) -> list[tuple[int, int, float]]:

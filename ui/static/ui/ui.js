@@ -31,7 +31,16 @@ function askHere(event) {
   }
 }
 
+// Where tabs are wider than the screen, the one that is shown is seen.
+function showCurrentTab() {
+  for (const current of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = current.parentElement;
+    tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - tabs.clientWidth / 3;
+  }
+}
+
 focusFirstError();
+showCurrentTab();
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", askHere);
 window.addEventListener("pageshow", makeNew);

@@ -44,4 +44,4 @@ def naming(fault: str, field: BoundField) -> str:
     """Return the fault as it stands in the list on top: with the field's label before it when it does not name itself."""
     if str(field.label).lower() in str(fault).lower():
         return str(fault)
-    return _("%(label)s: %(fault)s") % {"label": field.label, "fault": fault}
+    return _("%(label)s: %(fault)s") % {"label": str(field.label).rstrip("?:."), "fault": fault}

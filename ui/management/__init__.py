@@ -1,0 +1,1 @@
+"""Commands of ui, and what they need."""
