@@ -48,3 +48,6 @@ def pytest_unconfigure():
 def _cheap_passwords(settings):
     """Hash passwords cheaply; the real hasher is tested where it matters."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+from tests.house.reading import _a_get_changes_nothing  # noqa: E402, F401 - watches every GET of the suite

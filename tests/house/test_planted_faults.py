@@ -177,3 +177,21 @@ def test_a_hidden_import_is_refused(house):
     assert "launch/planted.py:2 imports django: launch runs before anything is installed" in said
     assert "workflows/tasks.py loads “quality” with import_module" in said
     assert "ui/planted.py:2 imports launch: the house is started by launch" in said
+
+
+def test_the_house_stands_without_cms(house):
+    built = house({})
+    shutil.rmtree(built / "cms")
+    settings = built / "config/settings.py"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('    "cms",\n', "", 1), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "django", "check"],
+        cwd=built,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"PYTHONPATH": str(built)},
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "no issues" in ran.stdout
