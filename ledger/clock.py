@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 MODES_THAT_MOVE = ("demo", "test")
+AHEAD = "COALESCE((SELECT ahead FROM ledger_clockoffset), interval '0')"
 PLAIN = "SELECT now()"
-MOVED = "SELECT now() + COALESCE((SELECT ahead FROM ledger_clockoffset), interval '0')"
+MOVED = f"SELECT now() + {AHEAD}"
 
 
 class _Moment:
@@ -29,11 +30,14 @@ def moves() -> bool:
     return settings.MODE in MODES_THAT_MOVE
 
 
-def _asked(sql: str) -> dt.datetime:
+def ahead() -> dt.timedelta:
+    """Return how far the clock is set ahead of the real time; nothing in production."""
+    if not moves():
+        return dt.timedelta(0)
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        moment: dt.datetime = cursor.fetchone()[0]
-    return moment.astimezone(dt.UTC)
+        cursor.execute(f"SELECT {AHEAD}")
+        length: dt.timedelta = cursor.fetchone()[0]
+    return length
 
 
 def now() -> dt.datetime:
@@ -55,6 +59,13 @@ def today() -> dt.date:
 def real_now() -> dt.datetime:
     """Return the statement's time, never set ahead: for claims, deadlines and signs of life."""
     return _asked("SELECT statement_timestamp()")
+
+
+def _asked(sql: str) -> dt.datetime:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        moment: dt.datetime = cursor.fetchone()[0]
+    return moment.astimezone(dt.UTC)
 
 
 @contextmanager

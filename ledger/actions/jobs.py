@@ -139,6 +139,7 @@ def _tell(job: Job, state: str, link: str = "") -> None:
     notify(user=job.owner, text=texts[JobState(state)] % {"title": job.title}, link=link, key=f"job:{job.pk}")
 
 
+@transaction.atomic
 def mend_jobs(*, kinds: Registry[JobKind] = jobs) -> int:
     """Resume or fail jobs whose worker fell silent, and send a message for each that waits. Returns how many."""
     silent = Q(state=JobState.RUNNING, deadline__lte=Now())

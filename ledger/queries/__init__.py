@@ -13,7 +13,7 @@ from ledger.queries.drift import (
 )
 from ledger.queries.events import events_of
 from ledger.queries.people import job_of, jobs_of, notice_of, notices_of, open_jobs_of, unread_notices_of
-from ledger.queries.readiness import Answer, readiness
+from ledger.queries.health import Answer, readiness
 
 __all__ = [
     "Answer",

@@ -97,7 +97,7 @@ def drift(*, kinds: Registry[EffectKind] = effects) -> Drift:
         reconcilers=list(Reconciliation.objects.order_by("name")),
         jobs_waiting=waits["waiting"],
         jobs_running=waits["running"],
-        clock_ahead=clock.now() - real if clock.moves() else dt.timedelta(0),
+        clock_ahead=clock.ahead(),
     )
 
 
