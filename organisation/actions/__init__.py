@@ -16,6 +16,7 @@ from organisation.actions.invitations import (
 from organisation.actions.moving import merge_units, move_unit, reconcile_parents
 from organisation.actions.periods import create_period, ensure_parts, ensure_period
 from organisation.actions.refusal import Refused
+from organisation.actions.registers import apply_register, discard_old_uploads, discard_register, upload_register
 from organisation.actions.roles import assign, end_assignment, end_substitution, substitute
 from organisation.actions.units import change_kind, close_unit, create_unit, rename_unit, reopen_unit
 
@@ -25,6 +26,7 @@ __all__ = [
     "Refused",
     "accept_invitation",
     "activate_user",
+    "apply_register",
     "assign",
     "change_kind",
     "change_password",
@@ -34,6 +36,8 @@ __all__ = [
     "create_person",
     "create_unit",
     "deactivate_user",
+    "discard_old_uploads",
+    "discard_register",
     "end_assignment",
     "end_sessions",
     "end_substitution",
@@ -50,4 +54,5 @@ __all__ = [
     "save_settings",
     "send_invitation",
     "substitute",
+    "upload_register",
 ]

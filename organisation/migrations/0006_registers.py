@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('rows', models.JSONField(default=list)),
                 ('found', models.JSONField(default=dict)),
                 ('summary', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='inläst')),
                 ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inläst av')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uppladdad av')),

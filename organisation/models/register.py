@@ -11,8 +11,8 @@ from organisation.models.user import User
 class RegisterImport(models.Model):
     """A register of units or people: uploaded, looked at, then read in whole or not at all.
 
-    `rows` are the cells as they were read. They are emptied once the register is read in or taken away: they hold names.
-    `found` is what the reading said (faults and warnings by row), `summary` the counts that the preview showed.
+    `rows` are the lines as they were understood. They are emptied once the register is read in or taken away: they hold
+    names. `found` is what the reading had to say (faults and warnings by row), `summary` how many were new, changed …
     """
 
     kind = models.CharField(_("slag"), max_length=10, choices=ImportKind.choices)
@@ -24,7 +24,6 @@ class RegisterImport(models.Model):
     rows = models.JSONField(default=list)
     found = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64, blank=True)
     applied_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("inläst av")
     )
