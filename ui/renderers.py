@@ -7,7 +7,7 @@ A form needs nothing of this: `{{ form }}` is enough. A form where all is option
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 
 ENTERED = (forms.widgets.Input, forms.Textarea, forms.Select, forms.MultiWidget, forms.SelectDateWidget)
@@ -36,14 +36,11 @@ class Field(BoundField):
     @property
     def first_id(self) -> str:
         """The id of the control that a link in the error list leads to: in a group, the first."""
-        if self.is_hidden:
+        if self.is_hidden or not self.auto_id:
             return ""
-        ids = [part.id_for_label for part in self.subwidgets if isinstance(part, BoundWidget)]
-        first = next((id_ for id_ in ids if id_), "")
-        widget = self.field.widget
-        if isinstance(widget, forms.SelectDateWidget):
-            return widget.id_for_label(first)
-        return f"{first}_0" if isinstance(widget, forms.MultiWidget) else first
+        if self.is_choice_group or isinstance(self.field.widget, forms.MultiWidget):
+            return f"{self.auto_id}_0"
+        return self.id_for_label
 
     @property
     def is_choice_group(self) -> bool:

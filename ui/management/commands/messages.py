@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if not options["check"]:
             for folder in folders:
                 self._update(folder)
-        said = [fault for folder in folders for fault in _faults(folder)]
+        said = [fault for folder in folders for fault in _faults(folder)] + _quarrels()
         for fault in said:
             self.stderr.write(fault)
         if said and options["check"]:
@@ -78,3 +78,20 @@ def _known(besides: Path) -> dict[tuple[str | None, str], Any]:
         if path.exists() and path != besides:
             known.update({key: entry for key, entry in catalogues.entries(path).items() if entry.translated()})
     return known
+
+
+def _quarrels() -> list[str]:
+    """Return a sentence for each text that two apps translate differently: one would win over the other unseen."""
+    said: dict[tuple[str | None, str], tuple[str, str]] = {}
+    quarrels = []
+    for folder in houses_apps():
+        path = english(folder)
+        for key, entry in catalogues.entries(path).items() if path.exists() else ():
+            if not entry.translated() or entry.msgid_plural:
+                continue
+            other, words = said.setdefault(key, (folder.name, entry.msgstr))
+            if words != entry.msgstr:
+                quarrels.append(
+                    f"{key[1]!r} is {words!r} in {other} and {entry.msgstr!r} in {folder.name}: agree, or give one a context."
+                )
+    return quarrels
