@@ -25,6 +25,7 @@ def guards(python: Path) -> dict[str, list[str | Path]]:
         "djade": [beside / "djade", "--check", "--target-version", "5.2", *templates],
         "djlint": [beside / "djlint", "--lint", "--quiet", CHECKOUT],
         "makemigrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
+        "messages": [python, "manage.py", "messages", "--check"],
         "check --deploy": [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     }
 

@@ -68,7 +68,7 @@ def lock(words: Sequence[str]) -> int:
     python = ensure("dev", tell)
     uv = _uv(python)
     shared = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
-    for kind, extras in {"run": ["embedded"], "dev": ["embedded", "dev"]}.items():
+    for kind, extras in {"dev": ["embedded", "dev"], "run": ["embedded"], "server": []}.items():
         parts = [part for extra in extras for part in ("--extra", extra)]
         target = CHECKOUT / "requirements" / f"{kind}.txt"
         status = leash.call([*uv, "pip", "compile", *shared, *parts, *words, "pyproject.toml", "-o", target])
