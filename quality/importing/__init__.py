@@ -30,7 +30,8 @@ Plans with focus areas (`families.FOCUS`), as smaller municipalities write them:
     goal list  = ("Nämndens övergripande mål" | "Förskolans verksamhetsmål" [period]) [":"], one goal a paragraph,
                  up to the first heading
     focus area = "Fokus" number ":" title,
-                 ("Aktivitet:" entries | "Tidsplanering:" period | "Uppföljning/redovisning:" entries | text label ":" paragraphs)*
+                 ("Aktivitet:" entries | "Tidsplanering:" period | "Uppföljning/redovisning:" entries
+                  | text label ":" paragraphs)*
     entries    = one a bullet where there are bullets, else one a paragraph
 
 Paragraphs end where a line leaves room for the next word (`paragraphs`); blank lines decide only between full lines.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quality.importing.lines import visible
+from quality.importing.lines import visible_count
 from quality.importing.outline import Cell, Coverage, Goal, Period, Section, Span
 
 
@@ -42,15 +42,15 @@ def section_cells(sections: Iterable[Section]) -> Iterator[Cell]:
 
 def coverage_of(source: Sequence[str], cells: Iterable[Cell], structure: Iterable[Span]) -> Coverage:
     """Return how many visible characters lie in cells or structure; `twice` counts those that lie in more than one."""
-    counts = [bytearray(len(line)) for line in source]
+    by_line: dict[int, list[Span]] = {}
     for span in [*(span for cell in cells for span in cell.spans), *structure]:
-        row = counts[span.line - 1]
-        for at in range(span.start, span.end):
-            row[at] = min(row[at] + 1, 2)
-    seen = placed = twice = 0
-    for line, row in zip(source, counts, strict=True):
-        for at in visible(line):
-            seen += 1
-            placed += row[at] > 0
-            twice += row[at] > 1
-    return Coverage(seen, placed, twice)
+        by_line.setdefault(span.line, []).append(span)
+    placed = twice = 0
+    for number, spans in by_line.items():
+        line, reached = source[number - 1], 0
+        for span in sorted(spans, key=lambda span: (span.start, span.end)):
+            start, end = max(span.start, reached), max(span.end, reached)
+            placed += visible_count(line[start:end])
+            twice += visible_count(line[span.start : min(start, span.end)])
+            reached = end
+    return Coverage(sum(map(visible_count, source)), placed, twice)

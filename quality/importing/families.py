@@ -7,6 +7,8 @@ from quality.importing.headers import find_header
 from quality.importing.labels import Kind, Label, find_label
 from quality.importing.lines import Line
 from quality.importing.outline import Level
+from quality.importing.periods import DATE
+from quality.importing.values import closing
 
 STOCKHOLM_LABELS = (
     Label(
@@ -108,8 +110,10 @@ def family_of(lines: Sequence[Line]) -> Family:
     return UNKNOWN
 
 
-def is_furniture_safe(text: str) -> bool:
-    """Return whether a line carries no label and no table header of either family, so that it may be a page header."""
+def carries_meaning(text: str) -> bool:
+    """Return whether a line is a label, a table head, or the end of a table's row: never a page header."""
     line = Line(1, 0, text, text)
-    labels = STOCKHOLM_LABELS + FOCUS_LABELS
-    return find_label(line, labels, under_goal=True) is None and find_header([line], 0) is None
+    if find_label(line, STOCKHOLM_LABELS + FOCUS_LABELS, under_goal=True) or find_header([line], 0):
+        return True
+    dates = DATE.findall(text)
+    return len(dates) > 1 or text in dates or closing(text) is not None

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quality.importing.families import is_furniture_safe
+from quality.importing.families import carries_meaning
 from quality.importing.findings import Code, Findings
-from quality.importing.lines import Line
+from quality.importing.lines import UNKNOWN_GAP, Line
 from quality.importing.outline import Span
 from quality.importing.paragraphs import ends_sentence, is_bullet
 
@@ -50,7 +50,7 @@ def _left(lines: Sequence[Line], taken: set[int]) -> list[Line]:
         if at in taken:
             continue
         if at and (at - 1 in taken):
-            line.gap, line.tops_page = 0, True
+            line.gap, line.tops_page = UNKNOWN_GAP, True
         left.append(line)
     return left
 
@@ -106,7 +106,7 @@ def _outward(lines: Sequence[Line], at: int, step: int, numbers: set[int]) -> It
     while 0 <= place < len(lines) and seen < WINDOW:
         if place not in numbers:
             line = lines[place]
-            if is_bullet(line.text) or line.cells or len(line.text) > LONGEST or not is_furniture_safe(line.text):
+            if is_bullet(line.text) or line.cells or len(line.text) > LONGEST or carries_meaning(line.text):
                 return
             if ends_sentence(line.text):
                 return

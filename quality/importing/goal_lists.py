@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from quality.importing.findings import Code, Findings
-from quality.importing.lines import Line
+from quality.importing.lines import UNKNOWN_GAP, Line
 from quality.importing.paragraphs import CONTINUES, Measure, ends_sentence, is_bullet, print_width, room_left
 from quality.importing.sections import is_short
 from quality.importing.stretch import Piece
 
 FULL = 0.95  # of a full line, counted in characters
-FULL_IN_PRINT = 0.985  # of the widest line, where blank lines tell nothing
+FULL_IN_PRINT = 0.985  # of the widest line in print, where blank lines tell nothing
 
 
 def goals_and_rest(
@@ -51,12 +51,13 @@ def _starts_goal(before: Piece, piece: Piece, measure: Measure, findings: Findin
         return piece.line.gap > measure.gap and room > 0
     if room >= 0 or piece.line.gap > measure.gap:
         return True
-    return _decide_full_line(before.line, measure, findings)
+    tells = measure.has_gaps and piece.line.gap != UNKNOWN_GAP
+    return _decide_full_line(before.line, measure, findings, gaps_tell=tells)
 
 
-def _decide_full_line(line: Line, measure: Measure, findings: Findings) -> bool:
+def _decide_full_line(line: Line, measure: Measure, findings: Findings, *, gaps_tell: bool) -> bool:
     """Return whether a goal ends with a line that had no room for the next word, and note that this is not certain."""
-    if measure.has_gaps:
+    if gaps_tell:
         ends = len(line.text) < FULL * measure.width
     else:
         ends = print_width(line.text) < FULL_IN_PRINT * measure.print_width

@@ -10,13 +10,14 @@ from quality.importing.findings import Code, Findings
 from quality.importing.goal_lists import goals_and_rest
 from quality.importing.labels import Kind
 from quality.importing.outline import Activity, Cell, Goal, Indicator, Level, Period, Section, Span
-from quality.importing.paragraphs import BULLET, Measure, entries, is_bullet, may_end, paragraphs
+from quality.importing.paragraphs import BULLET, Measure, entries, is_bullet, may_end, paragraphs, room_left
 from quality.importing.periods import find_period
 from quality.importing.sections import sections_of
 from quality.importing.stretch import Piece, joined, joint
 from quality.importing.tables import TableContext, activity_rows, indicator_rows
 
 CHAIN = {Level.DIRECTION: 0, Level.AREA: 1, Level.COMMITTEE: 2, Level.UNIT: 3}
+TITLE_MEASURE = 0.7  # of the measure of running text
 LONG_TITLE = 300  # characters; goals in the wild have up to 180
 PERIOD_WORDS = re.compile(r"(?:läsåret|kalenderåret|verksamhetsåret|perioden|åren|år)?[ .:]*$", re.IGNORECASE)
 DIVIDED = re.compile(r"[^\W\d_]-$")
@@ -74,16 +75,19 @@ class Assembly:
         goal = Goal(block.hit.label.level, block.hit.line.number)
         self._place(goal, block)
         pieces = block.pieces
-        ends = next((at for at, piece in enumerate(pieces) if at and self._is_apart(piece)), len(pieces))
+        ends = next((at for at in range(1, len(pieces)) if self._is_apart(pieces[at - 1], pieces[at])), len(pieces))
         if pieces:
             goal.title = joined(pieces[:ends]).cell()
             if len(goal.title.text) > LONG_TITLE:
                 self.findings.add(Code.LONG_TITLE, line=pieces[0].line.number, text=goal.title.text)
         self._loose(pieces[ends:])
 
-    def _is_apart(self, piece: Piece) -> bool:
-        """Return whether a line stands apart from the title above it."""
-        return piece.line.gap > self.measure.gap or self.measure.width == float("inf")
+    def _is_apart(self, before: Piece, piece: Piece) -> bool:
+        """Return whether a line stands apart from a title: blank lines between, and the title's line not full. Titles are set wider."""
+        if self.measure.width == float("inf"):
+            return True
+        room = room_left(before.line.text, piece.line.text, self.measure)
+        return piece.line.gap > self.measure.gap and room > (1 - TITLE_MEASURE) * self.measure.width
 
     def _place(self, goal: Goal, block: Block) -> None:
         """Put a goal under the last goal of a higher level; those outside the chain stand by themselves."""

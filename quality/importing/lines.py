@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from quality.importing.outline import Span
 
+UNKNOWN_GAP = -1
 SOFT_HYPHEN = "\u00ad"
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 STAND_INS = {"\uf0b7": "•", "\uf0a7": "▪", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
 LINE_END = re.compile(r"\r\n|\r|\n")
 INNER_END = re.compile("[\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -30,7 +32,7 @@ class RawLine:
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank. `gap` counts the blank lines before it; at the top of a page nobody can tell, so it is 0."""
+    """A line that is not blank. `gap` counts the blank lines before it: UNKNOWN_GAP at the top of a page, where nobody can tell."""
 
     number: int
     start: int  # where in the source line `raw` begins
@@ -124,12 +126,14 @@ def visible_lines(source: Sequence[RawLine]) -> list[Line]:
                 continue
             blank = False
             cells = _row(raw, number) if raw.cells else ()
-            lines.append(Line(number, start, part, text, 0 if tops_page else gap, tops_page, raw.heading, cells))
+            lines.append(
+                Line(number, start, part, text, UNKNOWN_GAP if tops_page else gap, tops_page, raw.heading, cells)
+            )
             gap, tops_page = 0, False
         gap += blank
     return lines
 
 
-def visible(text: str) -> Iterable[int]:
-    """Yield the places of the characters of a source line that can be seen."""
-    return (at for at, sign in enumerate(text) if not sign.isspace() and sign not in INVISIBLE)
+def visible_count(text: str) -> int:
+    """Return how many characters of a source line can be seen."""
+    return len("".join(text.translate(UNSEEN).split()))

@@ -6,6 +6,7 @@ document points to outside itself is ever followed.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.parsers import expat
@@ -15,8 +16,8 @@ from quality.importing.headers import header_of_cells
 from quality.importing.limits import MAX_PARTS, MAX_UNPACKED, MAX_XML
 from quality.importing.lines import RawLine
 from quality.importing.refusal import Refused
-from quality.importing.word_styles import Styles
-from quality.importing.word_text import W, paragraph_lines, plain_text
+from quality.importing.word_styles import Styles, W
+from quality.importing.word_text import paragraph_lines, plain_text
 
 BROKEN = "Word-filen går inte att läsa; den verkar vara trasig. Öppna den i Word, spara på nytt och försök igen."
 NOT_WORD = "Det här är en ZIP-fil men inget Word-dokument. Spara planen som .docx, .pdf eller .txt."
@@ -69,7 +70,7 @@ def _guard(data: bytes) -> None:
         OSError,
         expat.ExpatError,
         ValueError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         raise Refused(BROKEN) from error
     except RuntimeError as error:  # zipfile's way to say that a part is encrypted
@@ -94,7 +95,7 @@ def _opened(data: bytes) -> Any:
     """Return the document, opened by python-docx (whose XML parser resolves no entities and loads nothing)."""
     import docx  # noqa: PLC0415 - a fifth of a second that a plain text need not wait for
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped] # noqa: PLC0415
 
     try:
         return docx.Document(io.BytesIO(data))

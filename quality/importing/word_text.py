@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from quality.importing.families import is_furniture_safe
+from quality.importing.families import carries_meaning
 from quality.importing.lines import SOFT_HYPHEN, RawLine
 from quality.importing.word_styles import Styles, W
 
@@ -32,7 +32,7 @@ def paragraph_lines(paragraph: Any, styles: Styles) -> Iterator[RawLine]:
     heading = styles.heading(paragraph)
     mark = styles.mark(paragraph)
     text = "".join(_pieces(paragraph))
-    if mark and text.strip() and (mark == "•" or is_furniture_safe(text.strip())):
+    if mark and text.strip() and (mark == "•" or not carries_meaning(text.strip())):
         text = f"{mark} {text}"
     for line in text.split("\n"):
         yield RawLine(line, heading if line.strip() else None)
