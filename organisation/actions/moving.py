@@ -89,8 +89,9 @@ def _refuse_moving(unit: Unit, parent: Unit | None, on: dt.date) -> None:
         raise Refused(_("%(unit)s flyttas redan den %(day)s. Välj den dagen eller en senare.") % said)
     now_there = places.filter(valid_to=None).values_list("ancestor", flat=True).first()
     if now_there == (parent.pk if parent else None):
-        place = parent if parent else _("högst upp")
-        raise Refused(_("%(unit)s ligger redan under %(place)s.") % {"unit": unit, "place": place})
+        if parent is None:
+            raise Refused(_("%(unit)s ligger redan högst upp.") % {"unit": unit})
+        raise Refused(_("%(unit)s ligger redan under %(parent)s.") % {"unit": unit, "parent": parent})
 
 
 def _refuse_merging(unit: Unit, into: Unit, on: dt.date) -> None:
