@@ -14,6 +14,7 @@ from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.scales import axis_ends
 
 GRID = 4
+WHOLE = 100.0
 MOST_NAMES = 6
 
 
@@ -76,11 +77,14 @@ class TrendFigure:
         numbers = [number for series in self.series for value in series.values if (number := figure(value)) is not None]
         panels = []
         if numbers:
-            ends = axis_ends(
-                [*numbers, *(target for target in self.targets if target is not None)], low=self.low, high=self.high
-            )
-            panels = [Panel(svg=self._picture(Plot(len(self.periods), *ends), ident))]
+            panels = [Panel(svg=self._picture(Plot(len(self.periods), *self._ends(numbers)), ident))]
         return Drawing(table=self._table(), panels=panels, legend=self._legend(), legend_last=True, notes=self._notes())
+
+    def _ends(self, numbers: Sequence[float]) -> tuple[float, float]:
+        reached = [*numbers, *(target for target in self.targets if target is not None)]
+        low, high = axis_ends(reached, low=self.low, high=self.high)
+        whole = self.unit == "%" and self.high is None and max(reached) <= WHOLE
+        return low, min(high, WHOLE) if whole and low < WHOLE else high
 
     def _written(self, value: Value) -> str:
         return written(value, self.unit, self.decimals)
@@ -152,4 +156,6 @@ class TrendFigure:
         for index, period in enumerate(self.periods):
             cells = [Cell(self._written(series.values[index])) for series in lines]
             rows.append(Row(period, [*cells, *([Cell(self._written(self.targets[index]))] if aims else [])]))
-        return Table(self.title, [*columns, *([Column(pgettext("i diagram", "Mål"), number=True)] if aims else [])], rows)
+        return Table(
+            self.title, [*columns, *([Column(pgettext("i diagram", "Mål"), number=True)] if aims else [])], rows
+        )

@@ -9,9 +9,11 @@ NICE = (1, 2, 2.5, 5, 10)
 
 def axis_ends(values: Sequence[float], *, low: float | None = None, high: float | None = None) -> tuple[float, float]:
     """Return round ends of an axis that holds `values`; ends that are given are kept. An axis is never of no length."""
-    least, most = min(values, default=0.0), max(values, default=1.0)
-    room = max(most - least, abs(most) / 20, 1e-6)
-    step = nice_step(room / 2)
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    if least == most:
+        around = abs(most) / 10 or 1.0
+        least, most = (least - around if least else least), most + around
+    step = nice_step((most - least) / 2)
     start = math.floor(least / step) * step if low is None else low
     end = math.ceil(most / step) * step if high is None else high
     if end <= start:

@@ -1,0 +1,67 @@
+"""Every page tells the browser what it may do."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from ui.middleware import content_security_policy, policy_for, written
+
+
+def answered(path="/", **headers):
+    respond = content_security_policy(lambda request: HttpResponse(headers=headers))
+    return respond(RequestFactory().get(path))
+
+
+@pytest.mark.parametrize(
+    ("policy", "text"),
+    [
+        ({"default-src": ["'self'"]}, "default-src 'self'"),
+        ({"img-src": ["data:", "'self'"], "object-src": "'none'"}, "img-src 'self' data:; object-src 'none'"),
+        ({"upgrade-insecure-requests": True, "script-src": None, "block-all": False}, "upgrade-insecure-requests"),
+        ({"img-src": ("'self'",), "font-src": {"'self'"}}, "img-src 'self'; font-src 'self'"),
+        ({}, ""),
+    ],
+)
+def test_a_policy_is_written_as_the_header_wants_it(policy, text):
+    assert written(policy) == text
+
+
+def test_the_house_is_strict(settings):
+    policy = answered().headers["Content-Security-Policy"]
+    assert policy == written(settings.SECURE_CSP)
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_authoring_pages_may_have_a_policy_of_their_own(settings):
+    settings.SECURE_CSP_BY_PREFIX = {
+        "/skriv/": {"default-src": ["'self'"], "style-src": ["'self'", "'unsafe-inline'"]},
+        "/skriv/strikt/": {"default-src": ["'none'"]},
+    }
+    assert "'unsafe-inline'" in answered("/skriv/sidor/").headers["Content-Security-Policy"]
+    assert answered("/skriv/strikt/").headers["Content-Security-Policy"] == "default-src 'none'"
+    assert "unsafe" not in answered("/skrivet/").headers["Content-Security-Policy"]
+    assert policy_for("/") == settings.SECURE_CSP
+
+
+def test_a_response_keeps_the_policy_it_has():
+    own = answered(**{"Content-Security-Policy": "default-src 'none'", "Permissions-Policy": "camera=(self)"})
+    assert own.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert own.headers["Permissions-Policy"] == "camera=(self)"
+
+
+def test_camera_place_and_microphone_are_closed():
+    features = answered().headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(features)
+
+
+@pytest.mark.parametrize("path", ["/mer/", "/ui/", "/finns-inte/"])
+def test_real_pages_carry_the_headers(path):
+    headers = Client().get(path).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
