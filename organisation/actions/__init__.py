@@ -1,6 +1,7 @@
 """What changes in the organisation."""
 
 from organisation.actions.accounts import change_password, end_sessions, request_password_reset, save_settings
+from organisation.actions.demo import load_demo
 from organisation.actions.invitations import (
     Invited,
     Newcomer,
@@ -44,6 +45,7 @@ __all__ = [
     "ensure_parts",
     "ensure_period",
     "invite_staff",
+    "load_demo",
     "merge_units",
     "move_unit",
     "reconcile_parents",

@@ -1,0 +1,1 @@
+"""The demo municipality: Rönnfjärds kommun, all of it invented."""
