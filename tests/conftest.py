@@ -50,4 +50,13 @@ def _cheap_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+@pytest.fixture(autouse=True)
+def _swedish():
+    """Begin every test in Swedish: a client that asked for English leaves the thread speaking it."""
+    from django.utils import translation
+
+    with translation.override("sv"):
+        yield
+
+
 from tests.house.reading import _a_get_changes_nothing  # noqa: E402, F401 - watches every GET of the suite
