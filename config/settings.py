@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "organisation.middleware.own_language",
+    "organisation.middleware.private_pages",
     "ledger.middleware.one_now_per_request",
 ]
 
@@ -116,6 +118,10 @@ LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "organisation.forms.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip", "invitation": "30/m/ip"}  # beside those of allauth itself
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+DEMO_PASSWORD = "tre goda kringlor"  # noqa: S105 (of made-up people, in demo mode only)
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -1,6 +1,7 @@
 """What the organisation stores."""
 
 from organisation.models.assignment import Assignment, AssignmentQuerySet, Substitution, SubstitutionQuerySet
+from organisation.models.feedback import AccessibilityFeedback
 from organisation.models.invitation import StaffInvitation
 from organisation.models.period import Period
 from organisation.models.register import RegisterImport
@@ -8,6 +9,7 @@ from organisation.models.unit import Unit, UnitLink, UnitLinkQuerySet, UnitQuery
 from organisation.models.user import User
 
 __all__ = [
+    "AccessibilityFeedback",
     "Assignment",
     "AssignmentQuerySet",
     "Period",

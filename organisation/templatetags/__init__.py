@@ -1,0 +1,1 @@
+"""What the organisation's templates say."""

@@ -1,0 +1,1 @@
+"""What is seen: each view is gate → form → one action → redirect."""

@@ -1,0 +1,1 @@
+"""Units: the tree, a unit's page, and reorganisation."""
