@@ -7,6 +7,7 @@ of users is never wrong. It also runs the crew (web and worker) of `make run`, t
 import contextlib
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -72,7 +73,8 @@ class Keeper:
             while not self.stopping:
                 for key, _ in self.select.select():
                     answer: Callable[[], None] = key.data
-                    answer()
+                    if not self.stopping:  # who comes now finds the door closed, and starts the next keeper
+                        answer()
         finally:
             self._close()
 
@@ -182,6 +184,7 @@ class Keeper:
         if self.crew:
             self.crew.stop()
         self.servants.stop()
+        shutil.rmtree(self.places.sockets, ignore_errors=True)
         orphans.forget_record(self.places)
         for wire in self.clients:
             wire.close()

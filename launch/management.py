@@ -62,12 +62,13 @@ def in_earnest(environ: Mapping[str, str]) -> bool:
     return environ.get("MODE") == "production" or (bool(environ.get("DATABASE_URL")) and not environ.get("MODE"))
 
 
-def use_djangos_python() -> None:
+def use_djangos_python(environment: Environment | None = None) -> None:
     """Go on in `.venv` where this Python has no Django. Raises Refusal where there is none."""
     if find_spec("django") is not None:
         return
-    python = Environment().python
-    if not python.exists() or os.path.realpath(sys.prefix) == os.path.realpath(Environment().folder):
+    here = environment or Environment()
+    python = here.python
+    if not python.exists() or os.path.realpath(sys.prefix) == os.path.realpath(here.folder):
         raise needs_environment()
     os.execv(python, [str(python), *sys.argv])
 

@@ -16,6 +16,7 @@ from launch.account import Account, as_account
 from launch.binaries import Binary
 from launch.processes import Program, tail
 from launch.refusal import failed_start, other_postgres
+from launch.server import ask
 
 ROLE = DATABASE = "kvalitet"
 SUPERUSER = "postgres"
@@ -32,6 +33,9 @@ SETTINGS = {
     "log_checkpoints": "off",
 }
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # a power cut may ruin everything
+VERSION_3 = b"\x00\x03\x00\x00"  # of PostgreSQL's wire protocol
+_who = VERSION_3 + b"user\0%b\0database\0%b\0\0" % (ROLE.encode(), DATABASE.encode())
+GREETING = (len(_who) + 4).to_bytes(4, "big") + _who
 PREPARE = (
     f"CREATE ROLE {ROLE} LOGIN CREATEDB",
     f"CREATE DATABASE {DATABASE} OWNER {ROLE}",
@@ -107,12 +111,8 @@ class Postgres:
         )
 
     def ready(self) -> bool:
-        """Tell whether it takes clients, as pg_ctl does: by the eighth line of its pid file."""
-        try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-        except (OSError, UnicodeDecodeError):
-            return False
-        return len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004 - counted from nought
+        """Tell whether it lets its user in: it answers with R, and with E as long as it isn't up."""
+        return ask(self.sockets / ".s.PGSQL.5432", GREETING)[:1] == b"R"
 
     def mend(self) -> bool:
         """Give the processes of one that was killed a moment to go away; what is stored stays as it is."""

@@ -91,7 +91,8 @@ def needs_environment() -> Refusal:
 
 def no_venv(lines: Sequence[str]) -> Refusal:
     return Refusal(
-        "Det gick inte att skapa Python-miljön .venv. På Debian och Ubuntu saknas ofta ett paket: apt install python3-venv",
+        "Det gick inte att skapa Python-miljön .venv. På Debian och Ubuntu saknas ofta ett paket. "
+        "Installera det: apt install python3-venv",
         lines,
     )
 

@@ -37,6 +37,7 @@ def run() -> int:
     running = servers.running_address(places)
     if running:
         raise refusal.already_running(running)
+    servers.tidy(places)
     reservation = hold_port(port)
     refuse_taken(host, port)
     stop_with_make()

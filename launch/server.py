@@ -1,5 +1,7 @@
 """What the keeper needs to know of a server, whichever it is."""
 
+import socket
+from pathlib import Path
 from typing import Protocol
 
 from launch.processes import Program
@@ -31,3 +33,15 @@ class Server(Protocol):
 
     def mend(self) -> bool:
         """Change what may have kept it from starting; True where a second try is worth it."""
+
+
+def ask(path: Path, words: bytes) -> bytes:
+    """Send something to a unix socket and return the beginning of the answer; nothing where none listens."""
+    try:
+        with socket.socket(socket.AF_UNIX) as talk:
+            talk.settimeout(2)
+            talk.connect(str(path))
+            talk.sendall(words)
+            return talk.recv(100)
+    except OSError:
+        return b""

@@ -187,6 +187,12 @@ def running_address(places: Places) -> str | None:
         wire.close()
 
 
+def tidy(places: Places) -> None:
+    """End what was left behind when a keeper was killed, unless one is at work."""
+    with suppress(TimeoutError), locks.held(places.state / "keeper.lock", patience=0):
+        orphans.clear_up(places)
+
+
 @contextmanager
 def sharing(
     state: Path | None = None, *, durable: bool = True, say: Callable[[str], None] = tell

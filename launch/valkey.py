@@ -1,13 +1,13 @@
 """The private Valkey (or Redis): an append-only file, a socket, no network address."""
 
 import shutil
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from launch.account import Account
 from launch.binaries import Binary
 from launch.processes import Program
+from launch.server import ask
 
 SOCKET = "valkey.sock"
 
@@ -57,15 +57,3 @@ class Valkey:
 def broker_url(sockets: Path) -> str:
     """Return the broker's address in kombu's form."""
     return f"redis+socket://{sockets / SOCKET}?virtual_host=0"
-
-
-def ask(path: Path, words: bytes) -> bytes:
-    """Send one line to a unix socket and return the answer; nothing where none listens."""
-    try:
-        with socket.socket(socket.AF_UNIX) as talk:
-            talk.settimeout(2)
-            talk.connect(str(path))
-            talk.sendall(words)
-            return talk.recv(100)
-    except OSError:
-        return b""
