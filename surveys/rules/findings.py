@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from surveys.rules.sentences import PLACES, SENTENCES
+from surveys.rules.sentences import PLACES, SENTENCES, SEVERITIES
+from surveys.rules.tables import speech
 
 MOST = 300
 """More findings than this of one document are not collected: nobody reads them."""
@@ -30,12 +31,11 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Return what the finding means for publishing."""
-        return Severity(SENTENCES[self.code][0])
+        return Severity(SEVERITIES[self.code])
 
     def sentence(self, language: str = "sv") -> str:
         """Return the sentence in Swedish, or in English for any other language."""
-        _severity, swedish, english = SENTENCES[self.code]
-        return (swedish if language == "sv" else english).format(**dict(self.values))
+        return SENTENCES[self.code][speech(language)].format(**dict(self.values))
 
 
 class Findings:
@@ -86,7 +86,7 @@ def pointer(*parts: object) -> str:
 
 def place(document: object, path: str, language: str = "sv") -> str:
     """Return a pointer in words: "avsnitt 2 (trygghet), fråga 4 (trivsel), villkor". Unknown steps are left as they are."""
-    names = PLACES["sv" if language == "sv" else "en"]
+    names = PLACES[speech(language)]
     node: Any = document
     words: list[str] = []
     for raw in path.split("/")[1:]:

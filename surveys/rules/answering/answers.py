@@ -10,6 +10,7 @@ from surveys.rules.definition.items import DateItem, Multi, NumberItem, TextItem
 from surveys.rules.definition.shape import NOT_TEXT
 from surveys.rules.logic.evaluate import day
 from surveys.rules.logic.pattern import matches
+from surveys.rules.tables import bilingual, speech
 
 MOST_NUMBER = 10**12
 MOST_OTHER = 200
@@ -18,7 +19,7 @@ MOST_OTHER = 200
 Answer = bool | int | float | str | tuple[str, ...] | None
 """An answer as it is kept: a boolean, a number, a text, code or date ("2024-08-19"), codes in the order of the scale, or none."""
 
-SENTENCES = """
+SENTENCES = bilingual("""
 not-an-option
     Välj ett av svaren.
     Choose one of the answers.
@@ -73,11 +74,7 @@ too-early
 too-late
     Datumet ska vara senast {most}.
     The date must be {most} at the latest.
-""".strip().split("\n")
-_BY_CODE = {
-    code: {"sv": swedish.strip(), "en": english.strip()}
-    for code, swedish, english in zip(SENTENCES[::3], SENTENCES[1::3], SENTENCES[2::3], strict=True)
-}
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ class Fault:
 
     def sentence(self, language: str = "sv") -> str:
         """Return the sentence in Swedish, or in English for any other language."""
-        return _BY_CODE[self.code]["sv" if language == "sv" else "en"].format(**dict(self.values))
+        return SENTENCES[self.code][speech(language)].format(**dict(self.values))
 
 
 class _Refused(Exception):

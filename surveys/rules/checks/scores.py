@@ -40,8 +40,11 @@ def _check_form(score: Score, scores: dict[str, Score], path: str, found: Findin
     for place, part in enumerate(score.parts):
         if part not in scores:
             found.add(f"{path}/parts/{place}", "score-unknown", value=part)
-    if score.measure == "sum" and score.over == "answers":
-        found.add(f"{path}/over", "score-sum-over")
+    if score.measure == "sum" and score.items:
+        if score.over == "answers":
+            found.add(f"{path}/over", "score-sum-over")
+        elif score.least != 1:
+            found.add(f"{path}/least", "score-sum-least")
     if score.items and not sum(item.weight for item in score.items):
         found.add(f"{path}/items", "score-no-weight")
     starts = [band.start for band in score.bands]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, ClassVar
 
-from surveys.rules.definition.shape import INVALID, Flag, ListOf, Named, Number, OneOf, Record, Shape, String, of, wrong
+from surveys.rules.definition.shape import INVALID, Flag, ListOf, Number, OneOf, Record, String, of, wrong
 from surveys.rules.definition.texts import EMPTY, Text, Texts
 from surveys.rules.definition.words import CODE, KEY
 from surveys.rules.findings import Findings, pointer
@@ -275,11 +275,4 @@ class Items:
 
     def schema(self) -> dict[str, Any]:
         """Say one of the records."""
-        return {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in TYPES]}
-
-
-def _record(name: str) -> Shape:
-    return Record(TYPES[name], name)
-
-
-NAMED = {name: Named(name, lambda name=name: _record(name)) for name in TYPES}  # type: ignore[misc]
+        return {"oneOf": [{"$ref": f"#/$defs/{name}-item"} for name in TYPES]}

@@ -3,11 +3,11 @@
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol
 
 from surveys.rules.findings import Findings, pointer
 
@@ -20,8 +20,6 @@ INVALID = _Invalid()
 MOST_NUMBER = 10**9
 MOST_DECIMALS = 6
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")  # what neither PostgreSQL nor UTF-8 can hold
-
-T = TypeVar("T")
 
 
 class Shape(Protocol):
@@ -247,30 +245,6 @@ class Record:
         if self.tag:
             properties, needed = {"type": {"const": self.tag}, **properties}, ["type", *needed]
         return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
-
-
-@dataclass(frozen=True)
-class Named:
-    """A shape that the schema keeps under `$defs`: used in several places, or within itself."""
-
-    name: str
-    inner: Callable[[], Shape]
-    known: ClassVar[dict[str, Callable[[], Shape]]] = {}
-
-    def __post_init__(self) -> None:
-        self.known[self.name] = self.inner
-
-    def read(self, value: object, path: str, found: Findings) -> Any:
-        """Read as the inner shape."""
-        return self.inner().read(value, path, found)
-
-    def write(self, value: Any, *, structure: bool) -> Any:
-        """Write as the inner shape."""
-        return self.inner().write(value, structure=structure)
-
-    def schema(self) -> dict[str, Any]:
-        """Refer to the definition."""
-        return {"$ref": f"#/$defs/{self.name}"}
 
 
 def fields_of(cls: type) -> dict[str, "dataclasses.Field[Any]"]:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from surveys.rules.definition.items import NAMED, Item, Items
+from surveys.rules.definition.items import TYPES, Item, Items
 from surveys.rules.definition.language import TAG
 from surveys.rules.definition.scales import Scale
 from surveys.rules.definition.scores import MOST_SCORES, Score
-from surveys.rules.definition.shape import ListOf, Named, OneOf, Record, of
+from surveys.rules.definition.shape import ListOf, OneOf, Record, of
 from surveys.rules.definition.texts import EMPTY, MOST_LANGUAGES, TEXT_SCHEMA, Text, Texts
 from surveys.rules.definition.words import KEY
-from surveys.rules.logic.tree import TREE_SCHEMA, Node, Tree
+from surveys.rules.logic.tree import TREE_SCHEMAS, Node, Tree
 
 FORMAT = "kvalitetshjulet/questionnaire/1"
 MOST_SECTIONS = 100
@@ -67,7 +67,6 @@ VERSION = Record(Version)
 
 def schema_of() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the document, as it lies in surveys/schema/questionnaire-1.json."""
-    named: dict[str, Named] = NAMED
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:kvalitetshjulet:questionnaire:1",
@@ -76,7 +75,7 @@ def schema_of() -> dict[str, Any]:
         **VERSION.schema(),
         "$defs": {
             "text": TEXT_SCHEMA,
-            "tree": TREE_SCHEMA,
-            **{name: shape.inner().schema() for name, shape in named.items()},
+            **TREE_SCHEMAS,
+            **{f"{name}-item": Record(cls, name).schema() for name, cls in TYPES.items()},
         },
     }

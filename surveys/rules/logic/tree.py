@@ -31,7 +31,7 @@ OPERATORS: dict[str, tuple[int, int]] = {
     "mean": (1, MANY),
     "min": (1, MANY),
     "max": (1, MANY),
-    "if": (3, MANY),
+    "if": (3, 21),
     "today": (0, 0),
     "date_diff_days": (2, 2),
     "matches": (2, 2),
@@ -139,8 +139,9 @@ class Tree:
         return {"$ref": "#/$defs/tree"}
 
 
-def _tree_schema() -> dict[str, Any]:
-    here = {"$ref": "#/$defs/tree"}
+def _tree_schemas() -> dict[str, dict[str, Any]]:
+    """Return the definitions: a tree, and a part, which is a tree that is not a list."""
+    here, alone = {"$ref": "#/$defs/tree"}, {"$ref": "#/$defs/tree-part"}
     forms = []
     for name, (least, most) in OPERATORS.items():
         if name == "var":
@@ -149,7 +150,10 @@ def _tree_schema() -> dict[str, Any]:
             argument = {"anyOf": [lookup, listed]}
         else:
             listed = {"type": "array", "items": here, "minItems": least, "maxItems": most}
-            argument = {"anyOf": [listed, here]} if least == 1 else listed
+            if name == "if":  # an odd number
+                lengths = range(least, most + 1, 2)
+                listed = {"type": "array", "items": here, "anyOf": [{"minItems": n, "maxItems": n} for n in lengths]}
+            argument = {"anyOf": [listed, alone]} if least == 1 else listed
         forms.append(
             {"type": "object", "properties": {name: argument}, "required": [name], "additionalProperties": False}
         )
@@ -160,10 +164,13 @@ def _tree_schema() -> dict[str, Any]:
             {"type": ["boolean", "null"]},
         ]
     }
-    return {"anyOf": [literal, {"type": "array", "items": literal, "maxItems": MOST_NODES}, *forms]}
+    return {
+        "tree": {"anyOf": [alone, {"type": "array", "items": literal, "maxItems": MOST_NODES}]},
+        "tree-part": {"anyOf": [literal, *forms]},
+    }
 
 
-TREE_SCHEMA = _tree_schema()
+TREE_SCHEMAS = _tree_schemas()
 
 
 def to_json(node: Node) -> Any:

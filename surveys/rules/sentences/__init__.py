@@ -2,20 +2,15 @@
 
 from surveys.rules.sentences.publishing import CONDITIONS, PARTS, VERSIONS
 from surveys.rules.sentences.shape import SHAPE
+from surveys.rules.tables import bilingual
 
-SENTENCES: dict[str, tuple[str, str, str]] = {}
-"""code → (severity, Swedish, English)"""
+_ALL = {head: texts for table in (SHAPE, PARTS, CONDITIONS, VERSIONS) for head, texts in bilingual(table).items()}
 
+SENTENCES = {head.split()[0]: texts for head, texts in _ALL.items()}
+"""code → language → sentence"""
 
-def _read(table: str) -> None:
-    lines = table.strip().split("\n")
-    for head, swedish, english in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
-        code, severity = head.split()
-        SENTENCES[code] = (severity, swedish.strip(), english.strip())
-
-
-for _table in (SHAPE, PARTS, CONDITIONS, VERSIONS):
-    _read(_table)
+SEVERITIES = dict(head.split() for head in _ALL)
+"""code → severity"""
 
 _PLACES = """
 sections | avsnitt | section
@@ -51,7 +46,6 @@ show | visning | shown as
 format | format | format
 base | grundspråk | base language
 """
-
 PLACES: dict[str, dict[str, str]] = {"sv": {"": "enkäten"}, "en": {"": "the questionnaire"}}
 """Steps of a JSON pointer, as an editor calls them."""
 

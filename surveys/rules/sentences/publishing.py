@@ -211,6 +211,9 @@ score-item-twice error
 score-sum-over error
     En summa räknas per person eller per fråga, inte över alla svar.
     A sum is taken per person or per question, not over all answers.
+score-sum-least error
+    En summa kräver att alla frågor är besvarade (minst: 1), annars blir den lägre för den som hoppat över något.
+    A sum needs all questions answered (least: 1), or it is lower for those who skipped some.
 score-no-weight error
     Minst en fråga måste väga något.
     At least one question must weigh something.

@@ -4,6 +4,7 @@ import json
 import random
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def mutated(mutant):
     """Return the evaluator module and the visibility module with the mutant's fault in place."""
     modules = {}
     for file, real in REAL.items():
-        source = open(real.__file__, encoding="utf-8").read()
+        source = Path(real.__file__).read_text(encoding="utf-8")
         source = changed(source, mutant) if file == mutant["file"] else source
         module = types.ModuleType(f"mutant_of_{real.__name__.rpartition('.')[2]}")
         sys.modules[module.__name__] = module
@@ -88,13 +89,13 @@ def test_a_fault_of_the_server_is_caught(mutant, written, generated):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("mutant", OF_BROWSER, ids=name)
-def test_a_fault_of_the_browser_is_caught(mutant, written, generated, _chromium):
-    _chromium.load(changed(LOGIC_JS.read_text(encoding="utf-8"), mutant))
+def test_a_fault_of_the_browser_is_caught(mutant, written, generated, browser):
+    browser.load(changed(LOGIC_JS.read_text(encoding="utf-8"), mutant))
     trees = [([tree, values, today], expected) for _name, tree, values, today, expected in written] + generated[0]
     passes = [
         ([[step.to_json() for step in plan(of)], given, TODAY, {}], expected) for (of, given), expected in generated[1]
     ]
-    outcomes = _chromium.run([list(case) for case, _expected in trees], [asked for asked, _expected in passes])
+    outcomes = browser.run([list(case) for case, _expected in trees], [asked for asked, _expected in passes])
     caught = differences([case for case, _ in trees], [expected for _, expected in trees], outcomes["cases"])
     caught += differences([asked for asked, _ in passes], [expected for _, expected in passes], outcomes["passes"])
     assert caught
