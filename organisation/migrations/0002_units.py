@@ -89,6 +89,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unitlink',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('depth', '='), (organisation.models.unit.DateRange(models.F('valid_from'), models.F('valid_to')), '&&')], name='link_one_ancestor_a_level', violation_error_message='En enhet kan bara ligga på ett ställe i taget.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('depth', 1)), expressions=[('unit', '='), (organisation.models.unit.DateRange(models.F('valid_from'), models.F('valid_to')), '&&')], name='link_one_parent_at_a_time', violation_error_message='En enhet kan bara ligga på ett ställe i taget.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'depth'), name='link_one_ancestor_a_level', violation_error_message='En enhet kan bara ligga på ett ställe i taget.'),
         ),
     ]

@@ -156,9 +156,16 @@ class UnitLink(models.Model):
                 condition=Q(depth=0, unit=F("ancestor")) | (Q(depth__gt=0) & ~Q(unit=F("ancestor"))),
                 violation_error_message=_("En enhet kan inte ligga under sig själv."),
             ),
-            ExclusionConstraint(
+            ExclusionConstraint(  # of parents only: for every level it would cost more than all the rest of a register
+                name="link_one_parent_at_a_time",
+                expressions=[("unit", "="), (DateRange(F("valid_from"), F("valid_to")), "&&")],
+                condition=Q(depth=1),
+                violation_error_message=_("En enhet kan bara ligga på ett ställe i taget."),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "depth"],
+                condition=Q(valid_to=None),
                 name="link_one_ancestor_a_level",
-                expressions=[("unit", "="), ("depth", "="), (DateRange(F("valid_from"), F("valid_to")), "&&")],
                 violation_error_message=_("En enhet kan bara ligga på ett ställe i taget."),
             ),
         ]
