@@ -22,6 +22,8 @@ from quality.importing.paragraphs import ends_sentence, is_bullet
 WINDOW = 3  # lines of a header or footer
 LONGEST = 120  # characters of one
 SHARE = 0.6  # of the page breaks at which a header comes again
+SHARE_OF_MANY = 0.4  # the same from MANY breaks on: left and right pages may have headers of their own
+MANY = 6
 PAGE = r"(?:sidan|sida|sid|s)\.?\s*\d{1,4}(?:\s*(?:(?:av|/)\s*\d{1,4}|\(\s*\d{1,4}\s*\)))?"
 NAMED_PAGE = re.compile(rf"(?:{PAGE}|[-–]\s?\d{{1,4}}\s?[-–])$", re.IGNORECASE)
 COUNTED_PAGE = re.compile(r"(?P<page>\d{1,4})\s*(?:\(\s*(?P<of>\d{1,4})\s*\)|av\s+(?P<pages>\d{1,4}))$", re.IGNORECASE)
@@ -119,7 +121,7 @@ def _headers(lines: Sequence[Line], breaks: Sequence[int], numbers: set[int]) ->
     """Return which lines are headers or footers."""
     sides = [list(_outward(lines, at, step, numbers)) for at in breaks for step in (1, -1)]
     counts = Counter(pattern for side in sides for pattern in {_pattern(lines[at].text) for at in side})
-    enough = max(2, SHARE * len(breaks))
+    enough = max(2, (SHARE_OF_MANY if len(breaks) >= MANY else SHARE) * len(breaks))
     again = {pattern for pattern, times in counts.items() if times >= enough}
     edges = _edges(lines)
     taken: set[int] = set()

@@ -57,9 +57,11 @@ def _starts_goal(before: Piece, piece: Piece, measure: Measure, findings: Findin
 
 def _decide_full_line(line: Line, measure: Measure, findings: Findings, *, gaps_tell: bool) -> bool:
     """Return whether a goal ends with a line that had no room for the next word, and note that this is not certain."""
-    if gaps_tell:
-        ends = len(line.text) < FULL * measure.width
-    else:
-        ends = print_width(line.text) < FULL_IN_PRINT * measure.print_width
+    fill = (
+        len(line.text) / measure.width / FULL
+        if gaps_tell
+        else print_width(line.text) / measure.print_width / FULL_IN_PRINT
+    )
+    ends = fill < 1
     findings.add(Code.MAYBE_ONE_GOAL if ends else Code.MAYBE_TWO_GOALS, line=line.number, text=line.text)
     return ends

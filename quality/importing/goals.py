@@ -17,7 +17,7 @@ from quality.importing.stretch import Piece, joined, joint
 from quality.importing.tables import TableContext, activity_rows, indicator_rows
 
 CHAIN = {Level.DIRECTION: 0, Level.AREA: 1, Level.COMMITTEE: 2, Level.UNIT: 3}
-TITLE_MEASURE = 0.7  # of the measure of running text
+TITLE_MEASURE = 0.7  # of the measure of running text: titles are set in larger type
 LONG_TITLE = 300  # characters; goals in the wild have up to 180
 PERIOD_WORDS = re.compile(r"(?:läsåret|kalenderåret|verksamhetsåret|perioden|åren|år)?[ .:]*$", re.IGNORECASE)
 DIVIDED = re.compile(r"[^\W\d_]-$")
@@ -83,7 +83,7 @@ class Assembly:
         self._loose(pieces[ends:])
 
     def _is_apart(self, before: Piece, piece: Piece) -> bool:
-        """Return whether a line stands apart from a title: blank lines between, and the title's line not full. Titles are set wider."""
+        """Return whether a line stands apart from a title: blank lines between, and the title's line is not full."""
         if self.measure.width == float("inf"):
             return True
         room = room_left(before.line.text, piece.line.text, self.measure)

@@ -32,7 +32,7 @@ class RawLine:
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank. `gap` counts the blank lines before it: UNKNOWN_GAP at the top of a page, where nobody can tell."""
+    """A line that is not blank. `gap` counts the blank lines before it; UNKNOWN_GAP at the top of a page."""
 
     number: int
     start: int  # where in the source line `raw` begins

@@ -19,6 +19,8 @@ SENTENCE_END = re.compile(r"[.!?:…][)\]”\"’'»]*$|[”\"»]$")
 CONTINUES = re.compile(r"[,;(–-]$")
 UNWRAPPED = 130  # a line longer than this is a whole paragraph, not a line of one
 NARROWEST = 70
+LONGEST_SHARE = 0.05
+FEW = 3
 CLEARLY = 0.8  # of the measure: with the next word the line would still be this short
 DOUBTFUL = 0.1  # of the measure left at the end of a line that was read on
 SHORT_OF = 0.85  # of the measure: a sentence that ends before this ends its paragraph, however long the next word is
@@ -63,11 +65,9 @@ def is_bullet(text: str) -> bool:
 def measure_of(lines: Sequence[Line]) -> Measure:
     """Return how the text is set. A text whose lines are paragraphs has no width: there every line ends one."""
     lengths = sorted(len(line.text) for line in lines)
-    long = sum(length > UNWRAPPED for length in lengths)
-    if long >= max(3, 0.03 * len(lengths)):
+    if _is_unwrapped(lines):
         return Measure(float("inf"), 0, float("inf"), has_gaps=True)
-    body = [length for length in lengths if 40 <= length <= UNWRAPPED]  # noqa: PLR2004 - short lines tell nothing
-    width = max(body[int(len(body) * 0.95)] if body else NARROWEST, NARROWEST)
+    width = max(_full_line(lengths), NARROWEST)
     inside: Counter[int] = Counter()
     for line, after in pairwise(lines):
         if not after.tops_page and not ends_sentence(line.text) and len(line.text) >= CLEARLY * width:
@@ -77,6 +77,25 @@ def measure_of(lines: Sequence[Line]) -> Measure:
     return Measure(width, gap, widest, has_gaps=any(line.gap > gap for line in lines[1:]))
 
 
+def _is_unwrapped(lines: Sequence[Line]) -> bool:
+    """Return whether the text's lines are whole paragraphs: some are too long for a line, and most of those end a sentence."""
+    long = [line for line in lines if len(line.text) > UNWRAPPED]
+    body = sum(len(line.text) >= NARROWEST for line in lines)
+    whole = sum(ends_sentence(line.text) for line in long)
+    return len(long) >= max(FEW, LONGEST_SHARE * body) and whole >= len(long) / 2
+
+
+def _full_line(lengths: Sequence[int]) -> int:
+    """Return the length of a full line: one twentieth of the text, counted in letters, stands on lines at least that long."""
+    lengths = [length for length in lengths if length <= UNWRAPPED]
+    left = LONGEST_SHARE * sum(lengths)
+    for length in reversed(lengths):
+        left -= length
+        if left <= 0:
+            return length
+    return 0
+
+
 def room_left(line: str, after: str, measure: Measure) -> float:
     """Return how many characters would be left on the line had it taken the next word too."""
     return measure.width - len(line) - 1 - len(first_word(after))
@@ -84,7 +103,7 @@ def room_left(line: str, after: str, measure: Measure) -> float:
 
 def ends_paragraph(before: Piece, after: Piece, measure: Measure) -> bool:
     """Return whether a paragraph ends between two pieces of following lines."""
-    line, following = before.line.text[before.start : before.end], after.line.text[after.start : after.end]
+    line, following = before.line.text[: before.end], after.line.text[after.start : after.end]
     if before.line.breaks_word:
         return False
     if is_bullet(following):

@@ -83,7 +83,7 @@ LAYOUTS = {
     "no-break spaces": each_line(lambda line: line.replace(" ", "\u00a0")),
     "thin and narrow spaces": each_line(lambda line: line.replace(" ", "\u2009").replace("%", "\u202f%")),
     "soft hyphens": each_line(lambda line: re.sub(r"(?<=\w\w\w)(?=\w\w\w)", "\u00ad", line)),
-    "zero width characters": each_line(lambda line: "\u200b".join(line)),
+    "zero width characters": each_line("\u200b".join),
     "decomposed letters": lambda text: unicodedata.normalize("NFD", text),
     "form feeds at page starts": form_feeds,
     "page headers after form feeds": every(37, form_feed_on_a_page_line),
