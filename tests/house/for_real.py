@@ -108,6 +108,11 @@ class House:
         assert ran.returncode == 0, f"{shlex.join(command)}\n{ran.stdout}"
         return ran.stdout
 
+    def rows(self, statement):
+        """Return what a SELECT finds in the installation's database."""
+        with psycopg.connect(self.surroundings["DATABASE_URL"]) as connection:
+            return connection.execute(statement).fetchall()
+
     def start(self, service):
         """Start a service; its words go to a file named after it."""
         with (self.folder / f"{service}.log").open("ab") as log:

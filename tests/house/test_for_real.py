@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import time
 from urllib.parse import urlencode
 
 import pytest
@@ -34,6 +35,7 @@ def house(tmp_path_factory):
         built.run([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"])
         built.run(built.command("migrate"))
         built.run([sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", MAKE_USER])
+        built.run(["celery", "-A", "config", "purge", "--force"])  # what an earlier run left in this broker
         start(built)
         yield built
     finally:
@@ -130,6 +132,15 @@ def test_beat_and_worker_make_it_ready(house):
     answers = json.loads(house.wait("/readyz", patience=100))
     assert answers["ready"] is True
     assert {name for name, part in answers["parts"].items() if not part["well"]} == set()
+
+
+def test_the_first_administrator_is_invited_by_mail(house):
+    """The worker hands the letter to the mail server within seconds, without waiting for a tick."""
+    house.run([sys.executable, "manage.py", "begin", "Exempelstads kommun", "rut.berg@example.se"])
+    deadline = time.monotonic() + 20
+    while (states := house.rows("SELECT state FROM ledger_effect WHERE kind = 'organisation.invite'")) != [("done",)]:
+        assert time.monotonic() < deadline, f"{states}\n{house.log('worker')[-2000:]}"
+        time.sleep(0.3)
 
 
 def test_a_worker_answers_when_asked_whether_it_is_well(house):
