@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
 
 from surveys.rules.definition.fields import Field, Kind
 from surveys.rules.definition.items import DateItem, Multi, NumberItem, TextItem
-from surveys.rules.definition.shape import NOT_TEXT
+from surveys.rules.definition.shape import NOT_TEXT, finite
 from surveys.rules.logic.evaluate import day
 from surveys.rules.logic.pattern import matches
 from surveys.rules.tables import bilingual, speech
@@ -153,7 +152,7 @@ def _number(field: Field, raw: object, today: str) -> Answer:
     item = field.item
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) or not isinstance(item, NumberItem):
         raise _Refused("not-a-number")
-    if not (isinstance(raw, int) or isfinite(raw)) or not -MOST_NUMBER <= raw <= MOST_NUMBER:
+    if not finite(raw) or not -MOST_NUMBER <= raw <= MOST_NUMBER:
         raise _Refused("not-a-number")
     exact = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     if exact != round(exact, item.decimals):

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from surveys.rules.checks.hosts import Host, Outline, outline
-from surveys.rules.checks.typing import Types
+from surveys.rules.checks.types import Types
 from surveys.rules.definition.fields import fields
 from surveys.rules.definition.version import Version
 from surveys.rules.findings import Findings

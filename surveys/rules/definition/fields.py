@@ -20,7 +20,7 @@ from surveys.rules.definition.items import (
 )
 from surveys.rules.definition.scales import Option, Scale
 from surveys.rules.definition.version import Version
-from surveys.rules.definition.words import NO, YES
+from surveys.rules.definition.slugs import NO, YES
 from surveys.rules.logic.tree import Node
 
 

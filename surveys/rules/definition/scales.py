@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from surveys.rules.definition.shape import Flag, ListOf, Number, OneOf, Record, of
 from surveys.rules.definition.texts import EMPTY, Text, Texts
-from surveys.rules.definition.words import CODE, KEY
+from surveys.rules.definition.slugs import CODE, KEY
 
 MOST_OPTIONS = 200
 MISSING = ("unknown", "not-applicable")

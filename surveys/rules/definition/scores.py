@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from surveys.rules.definition.shape import Flag, ListOf, MapOf, Number, OneOf, Record, of
 from surveys.rules.definition.texts import EMPTY, Text, Texts
-from surveys.rules.definition.words import CODE, KEY, VARIABLE
+from surveys.rules.definition.slugs import CODE, KEY, VARIABLE
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 MOST_SCORES = 200

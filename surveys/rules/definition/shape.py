@@ -114,7 +114,7 @@ class Number:
         """Read a number with at most six decimals."""
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return wrong(path, found, value, "number")
-        if not (isinstance(value, int) or math.isfinite(value)) or not self.least <= value <= self.most:
+        if not finite(value) or not self.least <= value <= self.most:
             found.add(path, "number-outside", least=self.least, most=self.most)
             return INVALID
         exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -279,6 +279,11 @@ def kind(value: object) -> str:
         (bool, "boolean"), (int | float | Decimal, "number"), (str, "string"), (Mapping, "object"), (list | tuple, "array"),
     ]  # fmt: skip
     return next((name for cls, name in names if isinstance(value, cls)), "null" if value is None else "other")
+
+
+def finite(value: float | Decimal) -> bool:
+    """Tell whether a number is one: not NaN (of either kind), not infinite."""
+    return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
 
 
 def plain(value: Decimal) -> Decimal:

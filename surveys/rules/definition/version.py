@@ -10,7 +10,7 @@ from surveys.rules.definition.scales import Scale
 from surveys.rules.definition.scores import MOST_SCORES, Score
 from surveys.rules.definition.shape import ListOf, OneOf, Record, of
 from surveys.rules.definition.texts import EMPTY, MOST_LANGUAGES, TEXT_SCHEMA, Text, Texts
-from surveys.rules.definition.words import KEY
+from surveys.rules.definition.slugs import KEY
 from surveys.rules.logic.tree import TREE_SCHEMAS, Node, Tree
 
 FORMAT = "kvalitetshjulet/questionnaire/1"
