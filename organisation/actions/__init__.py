@@ -2,6 +2,7 @@
 
 from organisation.actions.accounts import change_password, end_sessions, request_password_reset, save_settings
 from organisation.actions.demo import load_demo
+from organisation.actions.erasure import erase_again, erase_person
 from organisation.actions.invitations import (
     Invited,
     Newcomer,
@@ -44,6 +45,8 @@ __all__ = [
     "end_substitution",
     "ensure_parts",
     "ensure_period",
+    "erase_again",
+    "erase_person",
     "invite_staff",
     "load_demo",
     "merge_units",

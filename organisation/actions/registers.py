@@ -82,7 +82,7 @@ def apply_register(
     with telling_why():
         invited = _store(row, preview.comparison, invite=invite, actor=actor)
     row.state, row.applied_at, row.applied_by = ImportState.APPLIED, clock.now(), actor
-    row.rows, row.summary = [], {**row.summary, **counts, "invited": invited}
+    row.rows, row.found, row.summary = [], {}, {**row.summary, **counts, "invited": invited}
     row.save()
     _say(row, "applied", actor, row.summary)
     return row

@@ -119,7 +119,7 @@ def refuse_last_administrator(*, leaving: Q) -> None:
     left = Assignment.objects.valid_on(clock.today()).filter(
         role=Role.ADMINISTRATOR, ends_on=None, unit__parent=None, unit__closed_on=None, user__is_active=True
     )
-    if not left.exclude(leaving).exists():
+    if left.filter(leaving).exists() and not left.exclude(leaving).exists():
         raise Refused(_("Det måste finnas minst en administratör. Ge rollen till någon annan först."))
 
 
