@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from surveys.rules.definition.items import Matrix
-from surveys.rules.definition.version import Version
 from surveys.rules.definition.slugs import RESERVED
+from surveys.rules.definition.version import Version
 from surveys.rules.findings import Findings
 
 

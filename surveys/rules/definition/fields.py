@@ -19,8 +19,8 @@ from surveys.rules.definition.items import (
     TextItem,
 )
 from surveys.rules.definition.scales import Option, Scale
-from surveys.rules.definition.version import Version
 from surveys.rules.definition.slugs import NO, YES
+from surveys.rules.definition.version import Version
 from surveys.rules.logic.tree import Node
 
 

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any, ClassVar
 
 from surveys.rules.definition.shape import INVALID, Flag, ListOf, Number, OneOf, Record, String, of, wrong
-from surveys.rules.definition.texts import EMPTY, Text, Texts
 from surveys.rules.definition.slugs import CODE, KEY
+from surveys.rules.definition.texts import EMPTY, Text, Texts
 from surveys.rules.findings import Findings, pointer
 from surveys.rules.logic.pattern import MOST_PATTERN
 from surveys.rules.logic.tree import DEEPEST, Node, Tree

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from surveys.rules.definition.shape import Flag, ListOf, Number, OneOf, Record, of
-from surveys.rules.definition.texts import EMPTY, Text, Texts
 from surveys.rules.definition.slugs import CODE, KEY
+from surveys.rules.definition.texts import EMPTY, Text, Texts
 
 MOST_OPTIONS = 200
 MISSING = ("unknown", "not-applicable")

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from surveys.rules.definition.shape import Flag, ListOf, MapOf, Number, OneOf, Record, of
-from surveys.rules.definition.texts import EMPTY, Text, Texts
 from surveys.rules.definition.slugs import CODE, KEY, VARIABLE
+from surveys.rules.definition.texts import EMPTY, Text, Texts
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 MOST_SCORES = 200

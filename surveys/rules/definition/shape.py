@@ -66,15 +66,16 @@ class String:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of some words."""
+    """One of some words; `code` is the finding when it is another."""
 
     words: tuple[str, ...]
+    code: str = "not-a-choice"
 
     def read(self, value: object, path: str, found: Findings) -> Any:
         """Read one of the words."""
         if isinstance(value, str) and value in self.words:
             return value
-        found.add(path, "not-a-choice", value=value, choices=", ".join(self.words))
+        found.add(path, self.code, value=value, choices=", ".join(self.words))
         return INVALID
 
     def write(self, value: str, *, structure: bool) -> str:

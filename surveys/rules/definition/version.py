@@ -9,8 +9,8 @@ from surveys.rules.definition.language import TAG
 from surveys.rules.definition.scales import Scale
 from surveys.rules.definition.scores import MOST_SCORES, Score
 from surveys.rules.definition.shape import ListOf, OneOf, Record, of
-from surveys.rules.definition.texts import EMPTY, MOST_LANGUAGES, TEXT_SCHEMA, Text, Texts
 from surveys.rules.definition.slugs import KEY
+from surveys.rules.definition.texts import EMPTY, MOST_LANGUAGES, TEXT_SCHEMA, Text, Texts
 from surveys.rules.logic.tree import TREE_SCHEMAS, Node, Tree
 
 FORMAT = "kvalitetshjulet/questionnaire/1"
@@ -35,7 +35,7 @@ class Section:
 class Version:
     """A version as it is published: immutable, found again by its content hash."""
 
-    format: str = field(metadata=of(OneOf((FORMAT,))))
+    format: str = field(metadata=of(OneOf((FORMAT,), "format-unknown")))
     key: str = field(metadata=of(KEY))
     base: str = field(default="sv", metadata=of(TAG, wording=True))
     languages: tuple[str, ...] = field(default=("sv",), metadata=of(ListOf(TAG, MOST_LANGUAGES), wording=True))

@@ -168,7 +168,10 @@ class PersonTotals:
 
 
 def person_totals(rows: Iterable[tuple[Sequence[int], Count]], points: Sequence[Points]) -> PersonTotals:
-    """Return the totals of rows with their weights, for items that weigh the same."""
+    """Return the totals of rows with their weights, for items that weigh the same.
+
+    Equal rows may come together, as (row, how many): `collections.Counter(rows).items()` makes a million rows a few hundred.
+    """
     found: dict[int, tuple[Fraction, Fraction]] = {}
     for row, weight in rows:
         worths = [Fraction(worth) for index, code in enumerate(row) if (worth := points[index][code]) is not None]

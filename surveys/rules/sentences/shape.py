@@ -13,6 +13,9 @@ too-many-bytes error
 too-deep error
     Det är för många nivåer inuti varandra.
     There are too many levels inside one another.
+format-unknown error
+    Filen säger att den är ”{value}”. Här läses {choices}.
+    The file says that it is “{value}”. What is read here is {choices}.
 not-string error
     Här ska stå en text, men det är {value}.
     A text belongs here, but it is {value}.

@@ -125,7 +125,12 @@ def test_a_source_that_cannot_be_expressed_is_kept_as_it_was():
 
 
 LIES = {
-    "another format": ({"/format": "kvalitetshjulet/questionnaire/2"}, "/format", "not-a-choice"),
+    "another format": ({"/format": "kvalitetshjulet/questionnaire/2"}, "/format", "format-unknown"),
+    "a way of showing that does not exist": (
+        {"/sections/0/items/2/show": "slider"},
+        "/sections/0/items/2/show",
+        "not-a-choice",
+    ),
     "no format": ({"/format": None}, "/format", "field-missing"),
     "a list where items are": ({"/sections/0/items": {"0": "x"}}, "/sections/0/items", "not-list"),
     "rows on a single": ({"/sections/0/items/2/rows": []}, "/sections/0/items/2/rows", "unknown-field"),
