@@ -24,6 +24,10 @@ HOST = "kvalitet.example.se"
 BROKER_NUMBER = "14"  # of Redis' sixteen databases; the suite's own tests keep to the lower ones
 
 
+# An environment with what the image installs and nothing else may be named, as .ci/run does; else the suite's own serves.
+TOOLS = Path(os.environ.get("FOR_REAL_VENV", sys.prefix)) / "bin"
+
+
 def free_port():
     """Return a port that nobody listens on."""
     with socket.socket() as probe:
@@ -55,7 +59,7 @@ class House:
         for name in ("anchors", "keys", "media", "static"):
             (self.folder / name).mkdir()
         return {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{TOOLS}:{os.environ['PATH']}",
             "HOME": str(self.folder),
             "LANG": "C.UTF-8",
             "DJANGO_SETTINGS_MODULE": "config.settings",
