@@ -13,13 +13,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
-from launch import leash, locks
+from launch import leash, locks, refusal
 from launch.places import CHECKOUT
 from launch.processes import tail
 from launch.refusal import failed_install, no_venv
+from launch.requirements import shares
 
 KINDS = ("run", "dev")  # dev holds all that run holds
 STAMP, UNFINISHED = ".kvalitetshjulet.json", ".unfinished"
+STRICT = ("--only-binary", ":all:", "--no-deps", "--require-hashes", "--quiet")
+MOST_LANES = 4
+Command = list[str | Path]
 INSTALLERS_SURROUNDINGS = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
@@ -103,10 +107,12 @@ def _build(here: Environment, kind: str, lock: int, say: Callable[[str], None]) 
         if not here.python.exists():
             _make_folder(here, kind == "run" and (bool(uv) or _own_pip()), lock, log)
         say("Installerar Pythonpaketen i .venv (första gången tar det en halv minut) …")
-        command = [uv, *_uv_options(here)] if uv else _pip(here, lock, log)
-        status = leash.call(
-            [*command, "-r", here.lock_file(kind)], environment=_surroundings(), output=log, hold=[lock]
-        )
+        command = _with_uv(uv, here, kind) if uv else _with_pip(here, kind, lock, log)
+        status = _install(command, lock, log)
+        if status and not uv and not refusal.is_known_install_fault(tail(here.log)):
+            log.write(b"\nOnce more, one after the other:\n")
+            log.flush()
+            status = _install([*_pip(here, lock, log), here.lock_file(kind)], lock, log)
     if status:
         raise failed_install(
             tail(here.log), f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
@@ -130,29 +136,37 @@ def _own_pip() -> bool:
         return False
 
 
-def _pip(here: Environment, lock: int, log: IO[bytes]) -> list[str | Path]:
-    options = ["--only-binary", ":all:", "--no-deps", "--no-compile", "--require-hashes", "--quiet"]
-    if (here.folder / "bin" / "pip").exists():
-        return [here.python, "-m", "pip", "install", *options]
-    if _own_pip():
-        return [sys.executable, "-m", "pip", "--python", here.python, "install", *options]
-    leash.call([here.python, "-m", "ensurepip", "--default-pip"], output=log, hold=[lock])
-    return [here.python, "-m", "pip", "install", *options]
+def _with_uv(uv: str, here: Environment, kind: str) -> Command:
+    return [uv, "pip", "install", "--python", here.python, *STRICT, "-r", here.lock_file(kind)]
 
 
-def _uv_options(here: Environment) -> list[str]:
+def _with_pip(here: Environment, kind: str, lock: int, log: IO[bytes]) -> Command:
+    """Return a command that runs a pip on each processor: most of its time goes to reading lists of files."""
+    files = []
+    for number, share in enumerate(shares(here.lock_file(kind).read_text(), min(MOST_LANES, os.cpu_count() or 1))):
+        files.append(here.folder / f"share-{number}.txt")
+        files[-1].write_text(share)
     return [
-        "pip",
-        "install",
-        "--python",
-        str(here.python),
-        "--only-binary",
-        ":all:",
-        "--no-deps",
-        "--require-hashes",
-        "--quiet",
+        sys.executable,
+        "-I",
+        "-S",
+        Path(__file__).with_name("side_by_side.py"),
+        *files,
+        "--",
+        *_pip(here, lock, log),
     ]
 
 
-def _surroundings() -> dict[str, str]:
-    return {**os.environ, **INSTALLERS_SURROUNDINGS}
+def _pip(here: Environment, lock: int, log: IO[bytes]) -> Command:
+    """Return the pip command that only lacks the name of a file of requirements."""
+    pip: Command = [here.python, "-m", "pip"]
+    if not (here.folder / "bin" / "pip").exists():
+        if _own_pip():
+            pip = [sys.executable, "-m", "pip", "--python", here.python]
+        else:
+            leash.call([here.python, "-m", "ensurepip", "--default-pip"], output=log, hold=[lock])
+    return [*pip, "install", "--no-compile", "-q", *STRICT, "-r"]
+
+
+def _install(command: Command, lock: int, log: IO[bytes]) -> int:
+    return leash.call(command, environment={**os.environ, **INSTALLERS_SURROUNDINGS}, output=log, hold=[lock])

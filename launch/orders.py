@@ -1,16 +1,15 @@
 """What `python -m launch` and the Makefile can be asked to do."""
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch import leash, lint, locks, servers
+from launch import leash, lint, locks, refusal, servers
 from launch.environment import ensure
 from launch.household import make_state, wipe
 from launch.places import CHECKOUT, Places, state_folder
-from launch.refusal import Refusal, already_running
 from launch.run import run
 from launch.servers import tell
 from launch.surroundings import embedded, inherited, over
@@ -53,8 +52,11 @@ def bench(words: Sequence[str]) -> int:
 def _on_test_servers(arguments: Sequence[str], part: str = "test", durable: bool = False) -> int:
     python = ensure("dev", tell)
     places = Places(state_folder(None) / part)
-    make_state(places.state.parent)
-    with servers.joined(places.state, durable=durable) as found:
+    make_state(places.state)
+    with (
+        locks.held(places.state / "turn.lock", lambda: tell("Väntar på en annan körning med samma databas …")),
+        servers.joined(places.state, durable=durable) as found,
+    ):
         mode = over({**embedded(places, 8000), **TEST_MODE}, os.environ)
         return leash.call([python, *arguments], environment={**inherited(), **mode, **found})
 
@@ -78,14 +80,18 @@ def lock(words: Sequence[str]) -> int:
 
 
 def _uv(python: Path) -> list[str | Path]:
+    """Return the program that can lock for every platform at once. Raises Refusal where there is none."""
     beside = python.with_name("uv")
-    return [beside] if beside.exists() else ["uv"]
+    found = beside if beside.exists() else shutil.which("uv")
+    if not found:
+        raise refusal.needs_uv()
+    return [found]
 
 
 def clean(_: Sequence[str]) -> int:
     """Remove the state folder with its database, wherever it lies. The environment stays."""
     places = Places(state_folder(None))
-    for part in (places, Places(places.state / "test"), Places(places.state / "bench")):
+    for part in (Places(places.state / "test"), Places(places.state / "bench"), places):
         _clean(part)
     return 0
 
@@ -95,13 +101,12 @@ def _clean(places: Places) -> None:
         return
     address = servers.running_address(places)
     if address:
-        raise already_running(address)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locks.held(places.state / "keeper.lock", patience=SECONDS))
-        except TimeoutError:
-            raise Refusal(f"Något använder servrarna i {places.state}. Vänta tills det är klart.") from None
-        wipe(places)
+        raise refusal.already_running(address)
+    try:
+        with locks.held(places.state / "keeper.lock", patience=SECONDS):
+            wipe(places)
+    except TimeoutError:
+        raise refusal.in_use(str(places.state)) from None
 
 
 ORDERS = {

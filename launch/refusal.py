@@ -136,8 +136,21 @@ def not_durable(state: str) -> Refusal:
     return Refusal(f"Servrarna för {state} är redan igång i testernas snabba läge. Vänta tills testerna är klara.")
 
 
-def bad_fault(name: str) -> Refusal:
+def in_use(state: str) -> Refusal:
+    return Refusal(f"Något använder servrarna i {state}. Vänta tills det är klart och försök igen.")
+
+
+def needs_uv() -> Refusal:
+    return Refusal("Att låsa versionerna kräver uv. Installera det: .venv/bin/python -m pip install uv")
+
+
+def no_answer(name: str) -> Refusal:
     return Refusal(f"Servrarnas väktare för {name} svarar inte. Försök igen.")
+
+
+def is_known_install_fault(lines: Sequence[str]) -> bool:
+    """Tell whether an installer's last lines name a cause that trying again would not change."""
+    return failed_install(lines, "").text != failed_install([], "").text
 
 
 def failed_install(lines: Sequence[str], platform: str) -> Refusal:

@@ -18,7 +18,7 @@ from launch.household import WANTED, make_state
 from launch.places import CHECKOUT, Places, state_folder
 from launch.postgres import SUPERUSER
 from launch.processes import Program, tail
-from launch.refusal import Refusal, bad_fault, needs_environment
+from launch.refusal import Refusal, needs_environment, no_answer
 from launch.surroundings import folders
 from launch.wire import Message, Wire
 
@@ -47,7 +47,7 @@ class Joined:
         self.wire.send(message)
         answer = self.wire.receive(PATIENCE)
         if answer is None:
-            raise Refusal(bad_fault(str(self.places.state)).text, tail(self.places.log / "keeper.log"))
+            raise Refusal(no_answer(str(self.places.state)).text, tail(self.places.log / "keeper.log"))
         if "refused" in answer:
             raise Refusal(answer["refused"], answer["lines"])
         return answer

@@ -29,7 +29,7 @@ def _start() -> None:
     if not {"DATABASE_URL", "BROKER_URL", "EMAIL_URL", "ANCHOR_DIR"} <= set(os.environ):
         from launch import servers
 
-        for name, value in _servers.enter_context(servers.joined(None)).items():
+        for name, value in _servers.enter_context(servers.joined(servers.tests_state(), durable=False)).items():
             os.environ.setdefault(name, value)
     import django
 

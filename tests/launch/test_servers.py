@@ -131,6 +131,7 @@ def test_the_sockets_are_for_nobody_else_and_go_with_the_servers(state):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has nobody to become")
+@pytest.mark.slow
 def test_as_root_a_state_folder_out_of_the_servers_reach_has_its_database_elsewhere(bare, tmp_path, capsys):
     closed = tmp_path / "stängd"
     closed.mkdir(mode=0o700)
@@ -170,6 +171,7 @@ def test_what_is_stored_is_there_next_time(state):
         assert broker(surroundings).get("minne") == b"sju"
 
 
+@pytest.mark.slow
 def test_two_users_share_and_the_last_one_stops_them(state):
     with servers.joined(state, durable=False) as mine:
         other = Holder(state)
@@ -189,6 +191,7 @@ def test_the_one_who_started_them_may_leave_first(state):
     assert left(state, patience=10) == NOTHING
 
 
+@pytest.mark.slow
 def test_many_at_the_same_moment_get_the_same_servers(state):
     holders = [Holder(state) for _ in range(5)]
     assert len({json.dumps(holder.surroundings(), sort_keys=True) for holder in holders}) == 1
@@ -196,6 +199,7 @@ def test_many_at_the_same_moment_get_the_same_servers(state):
     assert left(state, patience=10) == NOTHING
 
 
+@pytest.mark.slow
 def test_coming_while_the_last_one_leaves_is_no_failure(state):
     for _ in range(4):
         leaving = Holder(state)
@@ -214,6 +218,7 @@ def test_kill_9_of_the_only_user_stops_them(state):
     assert left(state, patience=20) == NOTHING
 
 
+@pytest.mark.slow
 def test_kill_9_of_one_user_leaves_the_others_theirs(state):
     holder = Holder(state)
     holder.surroundings()
@@ -239,6 +244,7 @@ def test_after_kill_9_of_user_and_keeper_the_next_one_starts_clean(state):
     assert left(state, patience=10) == NOTHING
 
 
+@pytest.mark.slow
 def test_when_only_the_keeper_is_killed_the_last_user_clears_up(state):
     with servers.joined(state, durable=False):
         keepers = [pid for pid, _, line in traces(words(state)).processes if "launch.keeper" in line]
@@ -247,6 +253,7 @@ def test_when_only_the_keeper_is_killed_the_last_user_clears_up(state):
     assert left(state) == NOTHING
 
 
+@pytest.mark.slow
 def test_a_stale_pid_file_with_a_living_number_is_no_hindrance(state):
     with servers.joined(state, durable=False):
         pass
@@ -255,6 +262,7 @@ def test_a_stale_pid_file_with_a_living_number_is_no_hindrance(state):
         assert ask(mine, "SELECT 1") == 1
 
 
+@pytest.mark.slow
 def test_a_broken_append_only_file_is_no_hindrance(state):
     with servers.joined(state, durable=False) as mine:
         broker(mine).set("a", "b")
@@ -264,6 +272,7 @@ def test_a_broken_append_only_file_is_no_hindrance(state):
         assert broker(mine).ping() is True
 
 
+@pytest.mark.slow
 def test_a_half_made_database_is_made_anew(state):
     with servers.joined(state, durable=False):
         pass
@@ -272,6 +281,7 @@ def test_a_half_made_database_is_made_anew(state):
         assert ask(mine, "SELECT 1") == 1
 
 
+@pytest.mark.slow
 def test_servers_in_the_tests_fast_mode_are_not_lent_to_who_needs_durable_ones(state):
     with servers.joined(state, durable=False), pytest.raises(Refusal, match="snabba läge"), servers.joined(state):
         pass
@@ -313,6 +323,7 @@ def test_a_mail_lands_in_the_maildir(state):
         assert [(mail["X-RcptTo"], "Inbjudan" in mail["Subject"]) for mail in kept] == [("b@example.se", True)]
 
 
+@pytest.mark.slow
 def test_the_superuser_is_at_hand_and_the_product_is_none(state):
     with servers.joined(state, durable=False) as mine:
         superuser = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
@@ -320,6 +331,7 @@ def test_the_superuser_is_at_hand_and_the_product_is_none(state):
         assert ask({"DATABASE_URL": servers.as_superuser(mine["DATABASE_URL"])}, superuser) is True
 
 
+@pytest.mark.slow
 def test_a_server_of_ones_own_can_fall_and_rise(state):
     with servers.private(state, durable=True) as mine:
         ask(mine.surroundings, "CREATE TABLE minne AS SELECT 7 AS tal")
@@ -344,6 +356,7 @@ def test_the_secrets_are_made_once_and_for_nobody_else(tmp_path):
     assert (tmp_path / "s" / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_many_joins_leave_no_descriptors_behind(state):
     with ExitStack() as stack:
         stack.enter_context(servers.joined(state, durable=False))
@@ -354,6 +367,7 @@ def test_many_joins_leave_no_descriptors_behind(state):
         assert psutil.Process().num_fds() == before
 
 
+@pytest.mark.slow
 def test_a_stranger_who_says_nothing_keeps_nothing_alive(state):
     with socket.socket(socket.AF_UNIX) as stranger:
         with servers.joined(state, durable=False):
