@@ -1,9 +1,12 @@
-"""Headers that tell the browser what a page may do."""
+"""Headers that tell the browser what a page may do, and words where Django answers with silence."""
 
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 Policy = Mapping[str, bool | str | Iterable[str] | None]
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -61,3 +64,30 @@ def written(policy: Policy) -> str:
         sources = [] if value is True else [value] if isinstance(value, str) else sorted(value)
         directives.append(" ".join([name, *sources]))
     return "; ".join(directives)
+
+
+def words_for_refused_methods(get_response: Responder) -> Responder:
+    """Give 405 a page: an address that only takes what a form sends was opened from a bookmark, or by going back."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "ui/error_app.html" if _signed_in(request) else "ui/error_open.html", _refusal())
+        response.content = page.content
+        response.headers["Content-Type"] = page.headers["Content-Type"]
+        return response
+
+    return respond
+
+
+def _refusal() -> dict[str, str]:
+    return {
+        "heading": _("Adressen går inte att öppna"),
+        "text": _("Den tar bara emot det som skickas från ett formulär. Gå till sidan där formuläret finns."),
+    }
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)

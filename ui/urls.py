@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("mer/", more, name="more"),
     path("val/", choose, name="choose"),
     path("ui/", gallery.index, name="gallery"),
+    path("ui/fraga/", gallery.question_example, name="gallery_question"),
     path("ui/fel/<int:status>/", gallery.error_example, name="gallery_error"),
     path("ui/<slug:key>/", gallery.group_page, name="gallery_group"),
 ]

@@ -103,6 +103,15 @@ def test_a_question_is_asked_in_a_dialog_and_put_away_again(page_at):
     assert not dialog.is_visible()
 
 
+def test_without_a_script_the_question_is_a_page_of_its_own(page_at):
+    page = page_at(390, script=False)
+    page.goto("/ui/handlingar/")
+    page.get_by_role("link", name="Öppna frågan här").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ta bort bilagan?"
+    page.get_by_role("button", name="Ta bort").click()
+    assert page.url.endswith("/ui/handlingar/")
+
+
 def test_a_form_is_sent_once(page_at):
     page = page_at(1280)
     page.goto("/ui/formular/")

@@ -8,6 +8,7 @@ from ui.views.gallery.samples import GROUPS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = {"index": "/ui/"} | {group.key: f"/ui/{group.key}/" for group in GROUPS}
+PAGES["question"] = "/ui/fraga/"
 PAGES |= {str(status): f"/ui/fel/{status}/" for status in (400, 403, 404, 429, 500, 503)}
 
 

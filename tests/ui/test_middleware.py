@@ -1,10 +1,10 @@
 """Every page tells the browser what it may do."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
-from ui.middleware import content_security_policy, policy_for, written
+from ui.middleware import content_security_policy, policy_for, words_for_refused_methods, written
 
 
 def answered(path="/", **headers):
@@ -65,3 +65,20 @@ def test_real_pages_carry_the_headers(path):
     assert headers["Referrer-Policy"] == "strict-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def refused(response):
+    return words_for_refused_methods(lambda request: response)(RequestFactory().get("/personer/3/oppna/"))
+
+
+def test_an_address_that_only_takes_forms_says_so():
+    response = refused(HttpResponseNotAllowed(["POST"]))
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "<h1>Adressen går inte att öppna</h1>" in response.content.decode()
+
+
+def test_answers_that_have_words_keep_them():
+    assert refused(HttpResponse("ok")).content == b"ok"
+    spoken = HttpResponseNotAllowed(["POST"])
+    spoken.content = b"no"
+    assert refused(spoken).content == b"no"

@@ -41,6 +41,30 @@ def pages(request: HttpRequest) -> dict[str, Any]:
     return {"few": Paginator(range(30), 10).page(2), "many": Paginator(range(500), 10).page(24)}
 
 
+def question(back: str) -> dict[str, Any]:
+    """A question that can't be taken back."""
+    return {
+        "question": "Ta bort bilagan?",
+        "text": "Den går inte att få tillbaka.",
+        "yes": "Ta bort",
+        "no": "Behåll",
+        "no_url": back,
+        "danger": True,
+        "crumbs": [c.Link("Bilagor", back)],
+    }
+
+
+def languages(request: HttpRequest) -> dict[str, Any]:
+    """Languages under their own names, one of them chosen."""
+    names = [("sv", "Svenska"), ("en", "English"), ("ar", "العربية"), ("so", "Soomaali"), ("uk", "Українська")]
+    return {
+        "languages": [
+            {"code": code, "name": name, "url": "#languages", "rtl": code == "ar", "current": code == "sv"}
+            for code, name in names
+        ]
+    }
+
+
 def stages(request: HttpRequest) -> dict[str, Any]:
     """A goal that is being followed up, and one that is done."""
     return {

@@ -5,14 +5,16 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template, render_to_string
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from ui.context_processors import Shell
 from ui.rules.choices import TEXT, THEME, chosen
 from ui.views import errors
+from ui.views.gallery import examples
 from ui.views.gallery.samples import GROUPS, Sample, group
 
 SHOWN_IN = ("demo", "test")
@@ -83,6 +85,15 @@ def error_example(request: HttpRequest, status: int) -> HttpResponse:
     response = pages[status](request)
     response.status_code = 200
     return response
+
+
+@shown_where_allowed
+def question_example(request: HttpRequest) -> HttpResponse:
+    """Show the page that asks about consequences; every answer leads back and does nothing."""
+    back = reverse("gallery_group", args=["handlingar"])
+    if request.method == "POST":
+        return redirect(back)
+    return render(request, "ui/dialog_page.html", examples.question(back) | {"shell": GalleryShell(request)})
 
 
 def draw(sample: Sample, request: HttpRequest) -> SafeString:

@@ -89,6 +89,12 @@ GROUPS: tuple[Group, ...] = (
                 _("Att gömma fält i ett formulär."),
                 examples.tabs,
             ),
+            Sample(
+                "languages",
+                _("Språkval"),
+                _("Före en enkät: varje språk under sitt eget namn."),
+                context=examples.languages,
+            ),
             Sample("pages", _("Sidor"), _("Listor som är längre än en sida."), context=examples.pages),
             Sample(
                 "dialog",
