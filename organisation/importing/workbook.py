@@ -99,7 +99,7 @@ def _parser(sheet: "_Sheet") -> expat.XMLParserType:
     def refuse(*_about: object) -> None:
         raise Unreadable(_("Filen innehåller en dokumenttyp, vilket en XLSX-fil inte ska ha."))
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("UTF-8")  # whatever the part says: the reader that comes after knows no other
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = sheet.element
     return parser
