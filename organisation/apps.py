@@ -33,6 +33,7 @@ class OrganisationConfig(AppConfig):
         effects.register(feedback.FEEDBACK, mail_kind(feedback.compose, label=_("Mejl om synpunkter")))
         jobs.register(register_job.KIND, JobKind(register_job.read_in, whole=True))
         reconcilers.register("organisation.parents", lambda now: actions.reconcile_parents(now=now))
+        reconcilers.register("organisation.sessions", lambda now: accounts.clear_sessions(now=now))
         reconcilers.register("organisation.uploads", lambda now: actions.discard_old_uploads(now=now))
         demo.register("organisation", municipality.load)
         places.register()

@@ -1,10 +1,12 @@
 """What a person changes about their own account."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from ledger import clock
 from ledger.actions import emit, record
@@ -46,6 +48,15 @@ def end_sessions(*, user: User, keep: str | None = None, only: int | None = None
     keys = list(rows.values_list("session_key", flat=True))
     ended, _by_model = Session.objects.filter(session_key__in=keys).delete()
     rows.delete()
+    return ended
+
+
+@transaction.atomic
+def clear_sessions(*, now: dt.datetime) -> int:
+    """Remove sessions that have ended by themselves, and what was known about their browsers. The tick calls it."""
+    ended, _by_model = Session.objects.filter(expire_date__lte=now).delete()
+    gone = ~Exists(Session.objects.filter(session_key=OuterRef("session_key")))
+    UserSession.objects.filter(gone).delete()
     return ended
 
 

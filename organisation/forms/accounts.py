@@ -25,6 +25,15 @@ def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharF
     )
 
 
+def _own_name(label: Any, autocomplete: str, missing: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+        error_messages={"required": missing},
+    )
+
+
 PASSWORD_HELP = _("Minst tolv tecken. Tre eller fyra ord som du minns går bra. Undvik ditt namn och vanliga lösenord.")
 
 
@@ -111,18 +120,8 @@ class AcceptForm(NewPasswordForm):
     """A new member of staff's name and password; the token travels hidden, never in an address."""
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=200)
-    first_name = forms.CharField(
-        label=_("Förnamn"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("Skriv ditt förnamn.")},
-    )
-    last_name = forms.CharField(
-        label=_("Efternamn"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-        error_messages={"required": _("Skriv ditt efternamn.")},
-    )
+    first_name = _own_name(_("Förnamn"), "given-name", _("Skriv ditt förnamn."))
+    last_name = _own_name(_("Efternamn"), "family-name", _("Skriv ditt efternamn."))
     field_order = ["token", "first_name", "last_name", "password", "again"]
 
     def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
@@ -136,12 +135,8 @@ class AcceptForm(NewPasswordForm):
 
 
 class SettingsForm(forms.Form):
-    """Name, language and how the pages look on this device."""
+    """One's name and language."""
 
-    first_name = forms.CharField(
-        label=_("Förnamn"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
-    )
-    last_name = forms.CharField(
-        label=_("Efternamn"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
-    )
+    first_name = _own_name(_("Förnamn"), "given-name", _("Skriv ditt förnamn."))
+    last_name = _own_name(_("Efternamn"), "family-name", _("Skriv ditt efternamn."))
     language = forms.ChoiceField(label=_("Språk"), choices=settings.LANGUAGES, widget=forms.RadioSelect)

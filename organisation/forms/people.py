@@ -28,7 +28,7 @@ def _email() -> forms.EmailField:
 class RoleForm(forms.Form):
     """A role among those that may be given, from a first day to a last, if there is one."""
 
-    role = forms.ChoiceField(label=_("Roll"), widget=forms.RadioSelect, error_messages={"required": _("Välj en roll.")})
+    role = forms.ChoiceField(label=_("Roll"), error_messages={"required": _("Välj en roll.")})
     starts_on = forms.DateField(
         label=_("Från och med"), error_messages={"required": _("Välj första dagen."), "invalid": WRONG_DAY}
     )
@@ -41,7 +41,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": today, "language": settings.LANGUAGE_CODE}, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Välj")), *((role.value, role.label) for role in roles)]  # type: ignore[attr-defined]
 
     def as_given(self) -> dict[str, Any]:
         """Return the role and its days, as the actions take them."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ledger.models import Event
 from organisation.enums import Role, UnitKind
 from organisation.models import Unit
+from organisation.queries.units import places_of
 
 UNITS = ("parent", "unit")  # the words of a payload that hold a unit's id
 
@@ -22,6 +23,27 @@ class Told:
     at: dt.datetime
     what: str
     who: str
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A stretch of days that a unit lay under another; `until` is the first day when it did not (None: it still does)."""
+
+    parent: Unit
+    since: dt.date
+    until: dt.date | None
+
+
+def stays_of(unit: Unit) -> list[Stay]:
+    """Return where a unit has lain and will lie, oldest first; a move that was taken back leaves no seam."""
+    stays: list[Stay] = []
+    for place in places_of(unit):
+        last = stays[-1] if stays else None
+        if last and last.parent == place.ancestor and last.until == place.valid_from:
+            stays[-1] = Stay(last.parent, last.since, place.valid_to)
+        else:
+            stays.append(Stay(place.ancestor, place.valid_from, place.valid_to))
+    return stays
 
 
 def told(events: Sequence[Event]) -> list[Told]:

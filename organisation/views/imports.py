@@ -24,7 +24,7 @@ from organisation.importing.tables import MAX_BYTES
 from organisation.importing.templates import as_csv, as_xlsx
 from organisation.queries.registers import Preview, preview_of, uploads
 from organisation.views.gates import StaffRequest, may
-from organisation.views.preview import Sheet, sheets
+from organisation.views.preview import Sheet, sheets, what_it_does
 
 PER_PAGE = 50
 AT_ONCE = 2_000  # lines that a page reads in by itself; longer registers are a worker's
@@ -164,8 +164,7 @@ def _preview_page(request: StaffRequest, preview: Preview, form: ReadInForm | No
     context = {
         "preview": preview,
         "register": preview.register,
-        "counts": preview.comparison.counts(),
-        "sheets": found,
+        "words": what_it_does(preview),
         "chosen": chosen,
         "page": page,
         "tabs": [sheet.tab(chosen) for sheet in found],

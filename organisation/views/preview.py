@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisation.enums import Role, UnitKind
 from organisation.importing.findings import Finding
@@ -70,8 +71,25 @@ def sheets(preview: Preview) -> list[Sheet]:
         Lines(found.warnings, _finding),
         found.warnings_in_all,
     )
+    if found.faults_in_all:  # nothing is compared until the file is right
+        return [sheet for sheet in (faults, warnings) if sheet.in_all]
     rest = _unit_sheets(compared) if isinstance(compared, UnitComparison) else _people_sheets(compared)
-    return [sheet for sheet in (faults, *rest, warnings) if sheet.in_all]
+    return [sheet for sheet in (*rest, warnings) if sheet.in_all]
+
+
+def what_it_does(preview: Preview) -> str:
+    """Say in a few words what reading the file in would do: *2 nya personer, 3 nya roller, 1 ändrad*."""
+    counts, people = preview.comparison.counts(), isinstance(preview.comparison, PeopleComparison)
+    words = []
+    if counts.get("new_people"):
+        n = counts["new_people"]
+        words.append(ngettext("%(n)s ny person", "%(n)s nya personer", n) % {"n": n})
+    if n := counts["new"]:
+        said = ngettext("%(n)s ny roll", "%(n)s nya roller", n) if people else ngettext("%(n)s ny", "%(n)s nya", n)
+        words.append(said % {"n": n})
+    if n := counts["changed"]:
+        words.append(ngettext("%(n)s ändrad", "%(n)s ändrade", n) % {"n": n})
+    return ", ".join(words)
 
 
 def _sheet(key: str, title: str, lead: str, items: Sequence[Any], words: Any) -> Sheet:

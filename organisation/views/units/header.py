@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from ledger import clock
 from organisation.enums import Area, Right
 from organisation.models import Unit
-from organisation.queries.units import line_of, places_of
+from organisation.queries.history import Stay, stays_of
+from organisation.queries.units import line_of
 from organisation.views.gates import StaffRequest
 from ui.components import Link, Tab
 
@@ -56,13 +57,17 @@ def may_take_from_parent(request: StaffRequest, unit: Unit) -> bool:
     return request.scope.may(Area.REGISTER, Right.EDIT, unit.parent)
 
 
+def planned_moves(unit: Unit) -> list[Stay]:
+    """Return the places that the unit will come to on a later day."""
+    return [stay for stay in stays_of(unit) if stay.since > max(clock.today(), unit.valid_from)]
+
+
 def coming(unit: Unit) -> list[dict[str, Any]]:
     """Return what is planned for the unit and can still be taken back: moves, and its closing."""
     today = clock.today()
-    moves = [place for place in places_of(unit) if place.valid_from > today and place.valid_from > unit.valid_from]
     planned: list[dict[str, Any]] = [
-        {"what": "move", "on": place.valid_from, "unit": place.ancestor, "undo": reverse("unit_stay", args=[unit.key])}
-        for place in moves[-1:]
+        {"what": "move", "on": stay.since, "unit": stay.parent, "undo": reverse("unit_stay", args=[unit.key])}
+        for stay in planned_moves(unit)[-1:]
     ]
     if unit.closed_on is not None and unit.closed_on > today:
         what = "merge" if unit.merged_into else "close"

@@ -1,5 +1,7 @@
 """A unit is moved or merged from a day on: first where to, then what it means, then it is done."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -18,11 +20,12 @@ from organisation.forms.units import FromDayForm
 from organisation.models import Unit
 from organisation.queries import finding, units
 from organisation.queries.consequences import concerned, gaining, losing
+from organisation.queries.history import stays_of
 from organisation.rules.kinds_of_unit import may_lie_under
 from organisation.views.choosing import Choice, Question, choose, unit_choices
 from organisation.views.gates import StaffRequest, may
 from organisation.views.units.changing import AT_THE_TOP, SHOW_AND_SEND
-from organisation.views.units.header import crumbs
+from organisation.views.units.header import crumbs, planned_moves
 
 
 @may(Area.REGISTER, Right.EDIT)
@@ -64,16 +67,16 @@ def move(request: StaffRequest, key: str) -> HttpResponse:
 def stay(request: StaffRequest, key: str) -> HttpResponse:
     """Take back a planned move: the unit stays where it is until then."""
     unit = get_unit_for(request.scope, key, Right.EDIT)
-    places = [place for place in units.places_of(unit) if place.valid_from > clock.today()]
-    if not places:
+    planned = planned_moves(unit)
+    if not planned:
         messages.info(request, _("Det finns ingen planerad flytt."))
         return redirect("unit", unit.key)
-    context = {"unit": unit, "place": places[-1], "crumbs": crumbs(request, unit, itself=True)}
+    context = {"unit": unit, "stay": planned[-1], "crumbs": crumbs(request, unit, itself=True)}
     if request.method != "POST":
         return render(request, "organisation/units/stay.html", context)
-    before = line_before(unit, places[-1].valid_from)
     try:
-        move_unit(unit=unit, new_parent=before, on=places[-1].valid_from, actor=request.user)
+        day = planned[-1].since
+        move_unit(unit=unit, new_parent=parent_before(unit, day), on=day, actor=request.user)
         messages.success(request, _("Flytten är struken. %(unit)s ligger kvar.") % {"unit": unit.name})
     except Refused as fault:
         messages.error(request, str(fault))
@@ -102,10 +105,9 @@ def merge(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "organisation/units/merge.html", context | {"crumbs": crumbs(request, unit, itself=True)})
 
 
-def line_before(unit: Unit, day: object) -> Unit | None:
-    """Return what `unit` lies under just before its place that begins on `day`."""
-    earlier = [place for place in units.places_of(unit) if place.valid_to == day]
-    return earlier[-1].ancestor if earlier else None
+def parent_before(unit: Unit, day: dt.date) -> Unit | None:
+    """Return what `unit` lies under until it moves on `day`; None at the top."""
+    return next((stay.parent for stay in stays_of(unit) if stay.until == day), None)
 
 
 def _choose_parent(request: StaffRequest, unit: Unit) -> HttpResponse:

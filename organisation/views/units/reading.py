@@ -14,7 +14,7 @@ from organisation.access import get_unit_for, visible_units
 from organisation.enums import Area, Right, UnitKind
 from organisation.models import Unit
 from organisation.queries import finding, people, units
-from organisation.queries.history import told
+from organisation.queries.history import stays_of, told
 from organisation.views.gates import StaffRequest, may
 from organisation.views.units.header import unit_page
 
@@ -73,7 +73,7 @@ def unit_history(request: StaffRequest, key: str) -> HttpResponse:
     """Show where a unit has lain, and what has happened to it."""
     found = get_unit_for(request.scope, key)
     page = Paginator(events_of(f"unit:{found.pk}"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"places": units.places_of(found), "page": page, "told": told(list(page.object_list))}
+    context = {"stays": stays_of(found), "page": page, "told": told(list(page.object_list))}
     return unit_page(request, found, "history", context)
 
 

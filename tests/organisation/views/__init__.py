@@ -1,0 +1,1 @@
+"""The screens, as someone meets them: by address, by form, by sentence."""
