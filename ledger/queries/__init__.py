@@ -12,8 +12,8 @@ from ledger.queries.drift import (
     stuck_kinds,
 )
 from ledger.queries.events import events_of
-from ledger.queries.people import job_of, jobs_of, notice_of, notices_of, open_jobs_of, unread_notices_of
 from ledger.queries.health import Answer, readiness
+from ledger.queries.people import job_of, jobs_of, notice_of, notices_of, open_jobs_of, unread_notices_of
 
 __all__ = [
     "Answer",

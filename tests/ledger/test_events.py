@@ -80,9 +80,9 @@ class TestRecording:
 
     def test_a_change_that_is_rolled_back_leaves_no_event_and_no_gap(self):
         told(1)
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             told(1)
-            _ = 1 / 0
+            transaction.set_rollback(True)
         told(1)
         assert (list(Event.objects.values_list("place", flat=True)), faults()) == ([1, 2], [])
 

@@ -1,0 +1,1 @@
+"""An app of the fault tests alone: effects and jobs that leave a trace each time they happen."""
