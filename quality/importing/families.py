@@ -95,11 +95,8 @@ UNKNOWN = Family("", ())
 
 def _hits(family: Family, lines: Sequence[Line]) -> int:
     """Return how many lines carry a label that only this family has."""
-    return sum(find_label(line, _telling(family), under_goal=False) is not None for line in lines)
-
-
-def _telling(family: Family) -> tuple[Label, ...]:
-    return tuple(label for label in family.labels if not label.needs_goal and label.kind is not Kind.SECTION)
+    telling = tuple(label for label in family.labels if not label.needs_goal and label.kind is not Kind.SECTION)
+    return sum(find_label(line, telling, under_goal=False) is not None for line in lines)
 
 
 def family_of(lines: Sequence[Line]) -> Family:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from quality.importing.encoding import NOT_TEXT, decode
 from quality.importing.findings import Findings
 from quality.importing.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINE, MAX_LINES
-from quality.importing.lines import RawLine, split_text
+from quality.importing.lines import INNER_END, LINE_END, RawLine, split_text, visible_count
 from quality.importing.outline import Outline
 from quality.importing.pdf import pdf_lines
 from quality.importing.reading import read_lines
@@ -57,9 +57,7 @@ def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
 
 def within_limits(text: str) -> str:
     """Return a text unless it is too long to be a plan."""
-    lines = text.count("\n") + 1
-    if lines > MAX_LINES:
-        raise Refused(f"Texten har {_grouped(lines)} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
+    _refuse_many(sum(1 for _ in LINE_END.finditer(text)) + sum(1 for _ in INNER_END.finditer(text)) + 1)
     if len(text) > MAX_CHARACTERS:
         raise Refused(
             f"Texten har {_grouped(len(text))} tecken. Gränsen är {_grouped(MAX_CHARACTERS)}; dela upp planen."
@@ -69,13 +67,18 @@ def within_limits(text: str) -> str:
 
 def checked(lines: Sequence[RawLine]) -> Sequence[RawLine]:
     """Return the lines unless there are none that hold something, or one that is no line."""
-    if not any(line.text.strip() for line in lines):
+    if not any(visible_count(line.text) for line in lines):
         raise Refused(BLANK)
-    if len(lines) > MAX_LINES:
-        raise Refused(f"Texten har {_grouped(len(lines))} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
+    _refuse_many(len(lines))
     if any(len(line.text) > MAX_LINE for line in lines):
         raise Refused(NOT_TEXT)
     return lines
+
+
+def _refuse_many(lines: int) -> None:
+    """Refuse more lines than a plan has."""
+    if lines > MAX_LINES:
+        raise Refused(f"Texten har {_grouped(lines)} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
 
 
 def _grouped(number: int) -> str:

@@ -11,6 +11,7 @@ from quality.importing.paragraphs import is_bullet
 from quality.importing.periods import find_period
 from quality.importing.spelling import one_off
 
+LONGEST = 60
 NEAR_FROM = 5  # letters: shorter labels must be spelled right
 INLINE = re.compile(r"(?P<head>[^:]{2,60}?)\s*:\s*(?P<rest>\S.*)?$")
 NUMBERED = re.compile(r"(?P<head>\w+)\s+(?P<number>\d{1,3})\s*(?:[:.–-]\s*(?P<rest>\S.*)?)?$")
@@ -102,9 +103,14 @@ def _plain(label: Label, line: Line) -> Hit | None:
     return None
 
 
+def _may_carry_label(text: str) -> bool:
+    """Return whether a line is short enough for a label, or has the colon or number of one near its beginning."""
+    return len(text) <= LONGEST or ":" in text[: LONGEST + 1] or NUMBERED.match(text) is not None
+
+
 def find_label(line: Line, labels: Sequence[Label], *, under_goal: bool) -> Hit | None:
     """Return the label at the head of the line. One spelled right goes before one that is a letter off."""
-    if is_bullet(line.text) or line.cells:
+    if line.cells or not _may_carry_label(line.text) or is_bullet(line.text):
         return None
     near: Hit | None = None
     for label in labels:

@@ -10,5 +10,6 @@ MAX_UNPACKED = 60_000_000  # bytes of all parts of a DOCX, pictures counted
 MAX_XML = 12_000_000  # bytes of one XML part of a DOCX
 
 MAX_PAGES = 300  # of a PDF
-PDF_SECONDS = 20  # of work on one PDF, in a process of its own
+PDF_WORK = 10  # seconds of computing on one PDF, in a process of its own
+PDF_SECONDS = 60  # that the process may live, on a busy machine
 PDF_MEMORY = 700_000_000  # bytes that process may ask for

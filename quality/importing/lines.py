@@ -53,10 +53,9 @@ class Line:
         """Return where characters `start` to `end` of `text` stand in the source."""
         if self._ways is None:
             if self.text in self.raw:
-                first = self.raw.index(self.text)
-                self._ways = [(first + i, first + i + 1) for i in range(len(self.text))]
-            else:
-                self._ways = composed(self.raw)[1]
+                first = self.start + self.raw.index(self.text)
+                return Span(self.number, first + start, first + end)
+            self._ways = composed(self.raw)[1]
         return Span(self.number, self.start + self._ways[start][0], self.start + self._ways[end - 1][1])
 
 

@@ -21,6 +21,7 @@ UNWRAPPED = 130  # a line longer than this is a whole paragraph, not a line of o
 NARROWEST = 70
 LONGEST_SHARE = 0.05
 FEW = 3
+SAMPLE = 50  # of the longest lines, among which the widest in print is found
 CLEARLY = 0.8  # of the measure: with the next word the line would still be this short
 DOUBTFUL = 0.1  # of the measure left at the end of a line that was read on
 SHORT_OF = 0.85  # of the measure: a sentence that ends before this ends its paragraph, however long the next word is
@@ -73,7 +74,8 @@ def measure_of(lines: Sequence[Line]) -> Measure:
         if not after.tops_page and not ends_sentence(line.text) and len(line.text) >= CLEARLY * width:
             inside[after.gap] += 1
     gap = inside.most_common(1)[0][0] if inside else 0
-    widest = max((print_width(line.text) for line in lines if len(line.text) <= UNWRAPPED), default=0.0)
+    longest = sorted((line.text for line in lines if len(line.text) <= UNWRAPPED), key=len)[-SAMPLE:]
+    widest = max(map(print_width, longest), default=0.0)
     return Measure(width, gap, widest, has_gaps=any(line.gap > gap for line in lines[1:]))
 
 

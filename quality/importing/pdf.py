@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quality.importing.findings import Code, Findings
-from quality.importing.limits import MAX_CHARACTERS, MAX_PAGES, PDF_MEMORY, PDF_SECONDS
+from quality.importing.limits import MAX_CHARACTERS, MAX_PAGES, PDF_MEMORY, PDF_SECONDS, PDF_WORK
 from quality.importing.lines import RawLine
 from quality.importing.refusal import Refused
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 BROKEN = "PDF-filen går inte att läsa; den verkar vara trasig. Skapa den på nytt, eller spara planen som .docx."
-LOCKED = "PDF-filen är låst med lösenord. Spara den utan lösenord och försök igen."
+LOCKED = "PDF-filen är låst eller skyddad med lösenord. Spara den utan skydd och försök igen."
 SCANNED = (
     "PDF-filen har ingen text, bara bilder: den är troligen inskannad. Spara planen som .docx eller som PDF med text."
 )
@@ -67,7 +67,7 @@ def take_out(data: bytes) -> dict[str, Any]:
     from pypdf import PdfReader  # noqa: PLC0415 - only in the process of its own
 
     reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not _opens(reader):
+    if reader.is_encrypted and not reader.decrypt(""):  # without a password one that only forbids printing opens
         return _refused(LOCKED)
     if len(reader.pages) > MAX_PAGES:
         return _refused(TOO_MANY_PAGES.format(pages=len(reader.pages), most=MAX_PAGES))
@@ -86,16 +86,6 @@ def take_out(data: bytes) -> dict[str, Any]:
 
 def _refused(why: str) -> dict[str, Any]:
     return {"refused": why, "empty": [], "lines": []}
-
-
-def _opens(reader: Any) -> bool:
-    """Return whether the file opens without a password (one that only forbids printing does)."""
-    from pypdf.errors import DependencyError  # noqa: PLC0415
-
-    try:
-        return bool(reader.decrypt(""))
-    except (DependencyError, NotImplementedError):
-        return False
 
 
 def _rows(page: "PageObject") -> list[Row]:
@@ -147,15 +137,19 @@ def _confine() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY, PDF_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PDF_SECONDS, PDF_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (PDF_WORK, PDF_WORK))
 
 
 def main() -> int:
     """Read a PDF on standard input and tell what it says as JSON."""
     _confine()
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError  # noqa: PLC0415
+
     try:
         told = take_out(sys.stdin.buffer.read())
-    except MemoryError:
+    except (DependencyError, FileNotDecryptedError):  # ciphers that pypdf itself cannot read count as locked
+        told = _refused(LOCKED)
+    except (MemoryError, LimitReachedError, RecursionError):
         told = _refused(TOO_MUCH)
     sys.stdout.write(json.dumps(told))
     return 0

@@ -16,11 +16,14 @@ UNITS = ("st", "procent", "kr", "tkr", "mnkr", "mkr", "dagar", "dgr", "timmar", 
 NOT_UNITS = ("år", "åk", "är")  # "barn under 3 år": part of the name
 TRENDS = ("öka", "ökar", "minska", "minskar", "bibehålla", "bibehålls", "oförändrad", "oförändrat")
 BOUND = r"(?:(?:minst|högst|max|min|över|under|mer än|mindre än|lägst|cirka|ca\.?|[<>≤≥])\s*)?"
-NUMBER = r"[-−]?\d{1,3}(?:[ .]\d{3})*(?:[,.:]\d+)?|[-−]?\d+(?:[,.]\d+)?"
+PLAIN = r"[-−]?\d+(?:[,.:]\d+)?"
+GROUPED = r"(?<!nivå )(?<!topp )(?<!steg )(?<!plats )[-−]?\d{1,3}(?:[ .]\d{3})+(?:,\d+)?"  # not "topp 3 100 st"
+NUMBER = rf"{GROUPED}|{PLAIN}"
 SPAN = rf"(?:{NUMBER})(?:\s?[-–]\s?(?:{NUMBER}))?"
+SHARE = rf"(?:{PLAIN})(?:\s?[-–]\s?(?:{PLAIN}))?"  # hundreds of per cent are not grouped
 
 COUNCIL = re.compile(r"(?:^|(?<=\s))(?P<value>\S+ \S+ \S+ \S+)$")
-PERCENT = re.compile(rf"(?:^|(?<=\s))(?P<value>{BOUND}(?:{SPAN})\s?[%‰])$", re.IGNORECASE)
+PERCENT = re.compile(rf"(?:^|(?<=\s))(?P<value>{BOUND}(?:{SHARE})\s?[%‰])$", re.IGNORECASE)
 COUNTED = re.compile(rf"(?:^|(?<=\s))(?P<value>{BOUND}(?:{SPAN}) ?(?P<unit>[^\W\d]+))$", re.IGNORECASE)
 STEP = re.compile(r"(?:^|(?<=\s))(?P<value>(?:minst )?(?:nivå|topp|steg|plats) \d+)$", re.IGNORECASE)
 OR_BETTER = re.compile(

@@ -1,6 +1,7 @@
 """`manage.py import_plan FILE --dry-run [--json]`: reads a plan and shows what it was read as. Needs no database."""
 
 import json
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -52,11 +53,13 @@ class Command(BaseCommand):
 def read_path(path: Path) -> Outline:
     """Return the outline of a file on disk. Raises Refused, also for a file that is missing, no file, or too big to be opened."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise Refused(f"{path.name} är en mapp, inte en fil.")
-        if too_big(size):
-            raise Refused(too_big(size))
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused(f"{path.name} är inte en fil.")
+        if too_big(status.st_size):
+            raise Refused(too_big(status.st_size))
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refused(f"Filen {path.name} finns inte.") from None

@@ -1,6 +1,7 @@
 """The two real plans. They lie beside the checkout, not in it: their sentences are not ours."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,16 @@ FOCUS = "smedjebacken-forskola-2020-2023.txt"
 NAMES = (STOCKHOLM, FOCUS)
 
 
+@cache
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
 def real_plan(name: str) -> str:
     """Return a plan's text with its line ends as they are. Missing in CI it is a failure, elsewhere a reason to skip."""
     path = PLANS / name
     if path.exists():
-        return path.read_bytes().decode("utf-8")
+        return _read(path)
     reason = f"{name} is not in {PLANS}; set PLANS_DIR to the folder of the real plans"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)

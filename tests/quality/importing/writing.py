@@ -42,7 +42,12 @@ TEXTS = (
 KNOWN = {
     word.casefold() for word in (*PERIODICITIES, *UNITS, *NOT_UNITS, *TRENDS, "verksamhetsplan", "kvalitetsplan")
 } | {spelling.casefold() for label in (*STOCKHOLM_LABELS, *FOCUS_LABELS) for spelling in label.spellings}
-COMMON = ["barnen", "lek", "miljö", "språk", "förskolan", "gemensamt", "lärande", "arbetslaget", "trygghet", "natur", "rörelse", "måltid", "vila", "skapande", "möten", "undervisningen", "utomhus", "vårdnadshavare", "delaktighet", "dokumentation", "reflektion", "tillsammans", "varje", "vecka", "nyfikenhet"]
+COMMON = tuple(
+    (
+        "barnen lek miljö språk förskolan gemensamt lärande arbetslaget trygghet natur rörelse måltid vila skapande möten "
+        "undervisningen utomhus vårdnadshavare delaktighet dokumentation reflektion tillsammans varje vecka nyfikenhet"
+    ).split(" ")
+)
 
 
 def is_plain(word):
