@@ -1,0 +1,176 @@
+"""Who gets through which door, written by hand from the design's access table. A door that is not here fails the suite.
+
+Letters in the order of `columns.COLUMNS`: anyone, nobody | administrator, quality officer | rektor, deputy, developer |
+workplace lead | teacher, child minder, VFU supervisor | union, committee | administrator of the whole.
+u not ready (no worker runs beside this test) · y shown · d done · s sign in first · - not there for you · f seen but not yours to change · m not that way.
+All of them but the first two and the last belong to unit A; "own" is of A (or one's own), "other" of B (or somebody else's).
+"""
+
+from tests.access.columns import Row
+
+EVERYONE = "yy yy yyy y yyy yy y"
+EVERYONE_DONE = "dd dd ddd d ddd dd d"
+NO_ONE = "-- -- --- - --- -- -"
+NOT_THAT_WAY = "mm mm mmm m mmm mm m"
+MEMBERS = "sy yy yyy y yyy yy y"
+MEMBERS_DONE = "sd dd ddd d ddd dd d"
+MEMBERS_NOT_THAT_WAY = "sm mm mmm m mmm mm m"
+MEMBERS_NOTHING = "s- -- --- - --- -- -"
+
+READS = "s- yy yyy - --- -- y"  # the register: administrator edits, rektor edits, quality officer, deputy and developer read
+READS_NOT_THAT_WAY = "s- mm mmm - --- -- m"
+EDITS = "s- y- y-- - --- -- y"
+EDITS_DONE = "s- d- d-- - --- -- d"
+EDITS_NOT_THAT_WAY = "s- m- m-- - --- -- m"
+WHOLE_ONLY = "s- -- --- - --- -- y"
+WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
+RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
+RUNS_DONE = "s- d- --- - --- -- d"
+RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
+
+
+def page(name, letters, post, of="", **data):
+    """A page that is read with GET; `post` says what POST does."""
+    return [Row(name, "GET", of, letters), Row(name, "POST", of, post, data)]
+
+
+def both(name, own, own_post, other, other_post):
+    """A page about an object, of one's own side and of the other."""
+    return [*page(name, own, own_post, "own"), *page(name, other, other_post, "other")]
+
+
+def form(name):
+    """A page about an object of the register, with a form that comes back with its faults when nothing is filled in."""
+    return both(name, EDITS, EDITS, WHOLE_ONLY, WHOLE_ONLY)
+
+
+def press(name):
+    """A page about an object of the register that asks a question, and does it when pressed."""
+    return both(name, EDITS, EDITS_DONE, WHOLE_ONLY, WHOLE_ONLY_DONE)
+
+
+ROWS: list[Row] = [
+    # machines, and what every page shares
+    *page("healthz", EVERYONE, NOT_THAT_WAY),
+    *page("readyz", "uu uu uuu u uuu uu u", NOT_THAT_WAY),
+    *page("more", EVERYONE, NOT_THAT_WAY),
+    *page("choose", EVERYONE_DONE, EVERYONE_DONE, theme="dark"),
+    *page("gallery", EVERYONE, EVERYONE),
+    *page("gallery_question", EVERYONE, EVERYONE_DONE),
+    *page("gallery_group", EVERYONE, EVERYONE),
+    *page("gallery_error", EVERYONE, EVERYONE),
+    # one's own account
+    *page("start", EVERYONE, NOT_THAT_WAY),
+    *page("account", MEMBERS, MEMBERS),
+    *page("choose_role", MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *page("account_login", "yd dd ddd d ddd dd d", "yd dd ddd d ddd dd d"),
+    *page("account_logout", MEMBERS, "ss ss sss s sss ss s"),
+    *page("account_inactive", EVERYONE, NOT_THAT_WAY),
+    *page("account_reset_password", EVERYONE, EVERYONE),
+    *page("account_reset_password_done", EVERYONE, NOT_THAT_WAY),
+    *page("account_change_password", MEMBERS, MEMBERS),
+    *page("new_password", NOT_THAT_WAY, NO_ONE),
+    *page("account_reset_password_from_key", NO_ONE, NOT_THAT_WAY),
+    *page("sessions", MEMBERS, MEMBERS_NOT_THAT_WAY),
+    *both("session_end", MEMBERS_NOT_THAT_WAY, "ss ss sss s sss ss s", MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *page("sessions_end_others", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE),
+    *page("invitation", NO_ONE, NOT_THAT_WAY),
+    *page("invitation_accept", NOT_THAT_WAY, NO_ONE),
+    # only in demo mode, and the suite is not
+    *page("demo", NO_ONE, NO_ONE),
+    *page("demo_enter", NO_ONE, NO_ONE),
+    *page("demo_letters", NO_ONE, NO_ONE),
+    *page("demo_letter", NO_ONE, NO_ONE),
+    # units
+    *page("units", READS, READS_NOT_THAT_WAY),
+    *page("unit_new", EDITS, EDITS),
+    *both("unit", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("unit_history", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *form("unit_rename"),
+    *form("unit_kind"),
+    *form("unit_move"),
+    *form("unit_merge"),
+    *form("unit_close"),
+    *both("unit_stay", EDITS_DONE, EDITS_DONE, WHOLE_ONLY_DONE, WHOLE_ONLY_DONE),  # no move is planned
+    *press("unit_reopen"),
+    # people
+    *page("people", READS, READS_NOT_THAT_WAY),
+    *page("invite", EDITS, EDITS),
+    *both("person", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *form("person_change"),
+    *press("person_deactivate"),
+    *both("person_activate", EDITS_NOT_THAT_WAY, EDITS_DONE, EDITS_NOT_THAT_WAY, WHOLE_ONLY_DONE),
+    *both("invitation_again", EDITS_NOT_THAT_WAY, EDITS_DONE, EDITS_NOT_THAT_WAY, WHOLE_ONLY_DONE),
+    *press("invitation_revoke"),
+    *form("role_give"),
+    *form("substitute"),
+    *form("role_end"),
+    *form("substitution_end"),
+    # registers read in: only from the top of the tree
+    *page("import_units", WHOLE_ONLY, WHOLE_ONLY),
+    *page("import_units_template", WHOLE_ONLY, EDITS_NOT_THAT_WAY),
+    *page("import_units_one", WHOLE_ONLY, EDITS_NOT_THAT_WAY),
+    *page("import_units_read_in", EDITS_NOT_THAT_WAY, WHOLE_ONLY),
+    *page("import_units_discard", EDITS_NOT_THAT_WAY, WHOLE_ONLY_DONE),
+    *page("import_people", WHOLE_ONLY, WHOLE_ONLY),
+    *page("import_people_template", WHOLE_ONLY, EDITS_NOT_THAT_WAY),
+    *page("import_people_one", WHOLE_ONLY, EDITS_NOT_THAT_WAY),
+    *page("import_people_read_in", EDITS_NOT_THAT_WAY, WHOLE_ONLY),
+    *page("import_people_discard", EDITS_NOT_THAT_WAY, WHOLE_ONLY_DONE),
+    # operations, jobs, notices
+    *page("drift", RUNS, RUNS_NOT_THAT_WAY),
+    *page("drift_stuck", RUNS, RUNS_NOT_THAT_WAY),
+    *page("drift_retry", RUNS, RUNS_DONE),
+    *page("drift_settle", RUNS_NOT_THAT_WAY, RUNS_DONE),
+    *page("drift_retry_kind", RUNS, RUNS_DONE),
+    *page("jobs", MEMBERS, MEMBERS_NOT_THAT_WAY),
+    *both("job", MEMBERS, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
+    *both("job_cancel", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *page("notices", MEMBERS, MEMBERS_NOT_THAT_WAY),
+    *page("notices_read", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE),
+    *both("notice_read", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    # what is promised
+    *page("accessibility", EVERYONE, EVERYONE),
+    *page("privacy", EVERYONE, NOT_THAT_WAY),
+    *page("feedback_list", RUNS, RUNS_NOT_THAT_WAY),
+    *page("feedback_handled", RUNS_NOT_THAT_WAY, RUNS_DONE),
+]
+
+# what stands in an address: a thing of `world.World`, or a word
+ARGUMENTS = {
+    "gallery_group": ["diagram"],
+    "gallery_error": ["404"],
+    "account_reset_password_from_key": ["abc-def"],
+    "session_end": [("session",)],
+    "invitation": ["ingen-sadan"],
+    "demo_enter": ["1"],
+    "demo_letter": ["1"],
+    **dict.fromkeys(
+        ["unit", "unit_history", "unit_rename", "unit_kind", "unit_move", "unit_merge", "unit_close", "unit_stay"],
+        [("unit",)],
+    ),
+    "unit_reopen": [("closed",)],
+    **dict.fromkeys(
+        ["person", "person_change", "person_deactivate", "person_activate"],
+        [("person",)],
+    ),
+    "invitation_again": [("invited",)],
+    "invitation_revoke": [("invited",)],
+    "role_give": [("person",)],
+    "substitute": [("person",)],
+    "role_end": [("role",)],
+    "substitution_end": [("substitution",)],
+    **{f"import_{kind}_template": ["csv"] for kind in ("units", "people")},
+    **{
+        f"import_{kind}_{what}": [("import", kind)]
+        for kind in ("units", "people")
+        for what in ("one", "read_in", "discard")
+    },
+    "drift_retry": [("effect", "")],
+    "drift_settle": [("effect", "")],
+    "drift_retry_kind": ["tests.access_effect", "failed"],
+    "job": [("job",)],
+    "job_cancel": [("job",)],
+    "notice_read": [("notice",)],
+    "feedback_handled": [("feedback", "")],
+}

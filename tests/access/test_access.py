@@ -1,0 +1,111 @@
+"""Every address × method × person × own, other or no unit, against the table; no page of A holds a word of B."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from organisation.access import scope as access_scope
+from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE, letter_of
+from tests.access.doors import doors
+from tests.access.table import ARGUMENTS, ROWS
+from tests.access.world import build
+from tests.cast import MARKERS
+
+pytestmark = pytest.mark.django_db  # each row in a savepoint inside the world
+AT_LEAST = 30
+OF_A = [column for column in COLUMNS if column != WHOLE]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all rows; each row's changes are rolled back, and the world at the end."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield build()
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+def address(world, row, column):
+    arguments = []
+    for argument in ARGUMENTS.get(row.name, []):
+        if isinstance(argument, str):
+            arguments.append(argument)
+        elif len(argument) == 1:
+            arguments.append(world.thing(argument[0], row.of, column))
+        else:
+            arguments.append(world.things[argument])
+    return reverse(row.name, args=arguments)
+
+
+def answers(world, row):
+    """Return the letter that each column got, and the marker words of B seen by somebody of A."""
+    letters, seen = {}, set()
+    for column in COLUMNS:
+        point = transaction.savepoint()
+        client = world.client(column)
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        ask = client.get if row.method == "GET" else client.post
+        response = ask(address(world, row, column), row.data or None)
+        letters[column] = letter_of(response)
+        if column in OF_A:
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            seen |= {f"{column}: {word}" for word in MARKERS if word in body.decode(errors="replace")}
+        client.cookies.clear()
+        for name, value in cookies.items():
+            client.cookies[name] = value
+        transaction.savepoint_rollback(point)
+    return letters, seen
+
+
+def name_of(row):
+    return "-".join(filter(None, [row.name, row.method, row.of]))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_a_door_lets_in_whom_the_table_says_and_no_one_else(world, row):
+    letters, seen = answers(world, row)
+    assert letters == row.expected
+    assert seen == set()
+
+
+def test_every_door_is_in_the_table():
+    listed = {(row.name, row.method) for row in ROWS}
+    known = {(name, method) for name, _ in doors() for method in ("GET", "POST")}
+    assert known - listed == set(), "A new address needs its rows in tests/access/table.py."
+    assert listed - known == set(), "The table has rows for addresses that are gone."
+
+
+def test_every_door_to_something_of_a_unit_is_tried_from_both_sides():
+    of_a_unit = {"unit", "closed", "person", "invited", "role", "substitution", "job", "notice", "session"}
+    for name, arguments in ARGUMENTS.items():
+        if any(argument[0] in of_a_unit for argument in arguments if isinstance(argument, tuple)):
+            assert {(row.method, row.of) for row in ROWS if row.name == name} == {
+                (method, of) for method in ("GET", "POST") for of in ("own", "other")
+            }, name
+
+
+def test_a_door_that_nobody_listed_is_found(settings):
+    settings.ROOT_URLCONF = "tests.access.with_a_new_door"
+    listed = {row.name for row in ROWS}
+    assert {name for name, _ in doors()} - listed == {"hemlig/"}
+
+
+def test_with_a_scope_that_holds_everything_the_table_turns_red(world, monkeypatch):
+    everything = access_scope.Roots(everything=True)
+    monkeypatch.setattr(access_scope.Scope, "_roots", lambda *_: everything)
+    monkeypatch.setattr(access_scope.Scope, "_own_roots", lambda *_: everything)
+    red = 0
+    for row in ROWS:
+        red += answers(world, row)[0] != row.expected
+        if red == AT_LEAST:
+            return
+    pytest.fail(f"only {red} of {len(ROWS)} rows notice")
+
+
+def test_the_columns_are_people_who_are_what_they_say(world):
+    assert set(world.people) == set(COLUMNS) - {ANYONE}
+    assert access_scope.scope_for(world.people[NOBODY]).roles == frozenset()
