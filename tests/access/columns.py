@@ -57,23 +57,12 @@ class Row:
         return dict(zip(COLUMNS, letters, strict=True))
 
 
+STATUSES = {200: "y", 404: "-", 405: "m", 403: "f", 400: "x", 503: "u"}
+REDIRECTS = (301, 302, 303)
+
+
 def letter_of(response) -> str:
     """Return the letter of what came back."""
-    match response.status_code:
-        case 200:
-            return "y"
-        case 301 | 302 | 303 if "/konto/logga-in/" in response["Location"]:
-            return "s"
-        case 301 | 302 | 303:
-            return "d"
-        case 404:
-            return "-"
-        case 405:
-            return "m"
-        case 403:
-            return "f"
-        case 400:
-            return "x"
-        case 503:
-            return "u"
-    return f"?{response.status_code}"
+    if response.status_code in REDIRECTS:
+        return "s" if "/konto/logga-in/" in response["Location"] else "d"
+    return STATUSES.get(response.status_code, f"?{response.status_code}")

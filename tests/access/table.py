@@ -2,7 +2,8 @@
 
 Letters in the order of `columns.COLUMNS`: anyone, nobody | administrator, quality officer | rektor, deputy, developer |
 workplace lead | teacher, child minder, VFU supervisor | union, committee | administrator of the whole.
-u not ready (no worker runs beside this test) · y shown · d done · s sign in first · - not there for you · f seen but not yours to change · m not that way.
+y shown · d done · s sign in first · - not there for you · f seen but not yours to change · m not that way
+· u not ready (no worker runs beside this test).
 All of them but the first two and the last belong to unit A; "own" is of A (or one's own), "other" of B (or somebody else's).
 """
 
@@ -145,15 +146,11 @@ ARGUMENTS = {
     "invitation": ["ingen-sadan"],
     "demo_enter": ["1"],
     "demo_letter": ["1"],
-    **dict.fromkeys(
-        ["unit", "unit_history", "unit_rename", "unit_kind", "unit_move", "unit_merge", "unit_close", "unit_stay"],
-        [("unit",)],
-    ),
+    "unit": [("unit",)],
+    **{f"unit_{what}": [("unit",)] for what in ("history", "rename", "kind", "move", "merge", "close", "stay")},
     "unit_reopen": [("closed",)],
-    **dict.fromkeys(
-        ["person", "person_change", "person_deactivate", "person_activate"],
-        [("person",)],
-    ),
+    "person": [("person",)],
+    **{f"person_{what}": [("person",)] for what in ("change", "deactivate", "activate")},
     "invitation_again": [("invited",)],
     "invitation_revoke": [("invited",)],
     "role_give": [("person",)],
