@@ -39,7 +39,13 @@ def site_url(port: int, host: str = "localhost") -> str:
 
 def embedded(places: Places, port: int) -> dict[str, str]:
     """Return the surroundings of demo mode, without the servers' addresses. What the environment names already, stands."""
-    defaults = {"MODE": "demo", "SITE_URL": site_url(port), "ALLOWED_HOSTS": HOSTS, **own_secrets(places)}
+    defaults = {
+        "MODE": "demo",
+        "ORGANISER": "Rönnfjärds kommun",
+        "SITE_URL": site_url(port),
+        "ALLOWED_HOSTS": HOSTS,
+        **own_secrets(places),
+    }
     return over(defaults, os.environ)
 
 
