@@ -37,7 +37,7 @@ def _own_name(label: Any, autocomplete: str, missing: Any) -> forms.CharField:
 PASSWORD_HELP = _("Minst tolv tecken. Tre eller fyra ord som du minns går bra. Undvik ditt namn och vanliga lösenord.")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class RegisterForm(forms.Form):
     mark_optional = False
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        super().__init__(*args, **{"initial": {"starts_on": today}, **kwargs})
 
     def clean(self) -> dict[str, Any]:
         """Check that there is one source."""
@@ -49,12 +49,13 @@ class RegisterForm(forms.Form):
     def content(self) -> bytes:
         """Return what was sent, as bytes."""
         file = self.cleaned_data["file"]
-        return file.read() if file else self.cleaned_data["pasted"].encode()
+        content: bytes = file.read() if file else self.cleaned_data["pasted"].encode()
+        return content
 
     def filename(self) -> str:
         """Return the name of the file, or that the lines were pasted."""
         file = self.cleaned_data["file"]
-        return file.name if file else str(_("Inklistrade rader"))
+        return str(file.name if file else _("Inklistrade rader"))
 
 
 class ReadInForm(forms.Form):

@@ -40,7 +40,7 @@ class RoleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, roles: Iterable[Role], today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"starts_on": today, "language": settings.LANGUAGE_CODE}, **kwargs)
+        super().__init__(*args, **{"initial": {"starts_on": today, "language": settings.LANGUAGE_CODE}, **kwargs})
         self.fields["role"].choices = [("", _("Välj")), *((role.value, role.label) for role in roles)]  # type: ignore[attr-defined]
 
     def as_given(self) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class LastDayForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"last_day": today}, **kwargs)
+        super().__init__(*args, **{"initial": {"last_day": today}, **kwargs})
 
 
 class SubstituteForm(forms.Form):
@@ -89,7 +89,7 @@ class SubstituteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, units: Iterable[Unit], today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        super().__init__(*args, **{"initial": {"starts_on": today}, **kwargs})
         self.units = {unit.key: unit for unit in units}
         self.fields["unit"].choices = [(key, unit.name) for key, unit in self.units.items()]  # type: ignore[attr-defined]
 

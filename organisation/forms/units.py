@@ -47,7 +47,7 @@ class NewUnitForm(forms.Form):
     field_order = ["name", "kind", "on", "key"]
 
     def __init__(self, *args: Any, parent: Unit | None, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **kwargs)
+        super().__init__(*args, **{"initial": {"on": today}, **kwargs})
         self.fields["kind"] = _kind(kinds_under(parent.kind if parent else None))
         self.order_fields(self.field_order)
 
@@ -62,7 +62,7 @@ class KindForm(forms.Form):
     """Another kind, among those that may lie where the unit lies."""
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"kind": unit.kind}, **kwargs)
+        super().__init__(*args, **{"initial": {"kind": unit.kind}, **kwargs})
         above = unit.parent.kind if unit.parent else None
         self.fields["kind"] = _kind([kind for kind in UnitKind.values if may_lie_under(kind, above)])
 
@@ -73,7 +73,7 @@ class FromDayForm(forms.Form):
     on = _day(_("Från och med"), _("Dagar före den här visas som de var."))
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **kwargs)
+        super().__init__(*args, **{"initial": {"on": today}, **kwargs})
 
 
 class CloseForm(FromDayForm):

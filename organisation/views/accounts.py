@@ -23,7 +23,7 @@ from organisation.views.gates import StaffRequest, signed_in
 FIVE_MINUTES = 300
 
 
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):
     """E-mail and password; too many tries: 429 and when to come back."""
 
     form_class = SignInForm
@@ -46,7 +46,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         }
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class SignOut(LogoutView):
     """A question, then out."""
 
     template_name = "organisation/account/sign_out.html"

@@ -1,8 +1,8 @@
 """The doors: every view of this app stands behind one of these, written above it."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from functools import update_wrapper, wraps
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -31,13 +31,13 @@ Guarded = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 def signed_in(view: View[Rest]) -> Guarded[Rest]:
     """Let in whoever is signed in; others sign in first and come back."""
 
-    @wraps(view)
-    def door(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def door(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method in SAFE else reverse("start"))
         request_scope(request)
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        return view(cast(StaffRequest, request), *args, **kwargs)
 
+    update_wrapper(door, view)
     return door
 
 
@@ -45,14 +45,13 @@ def may(area: Area, right: Right) -> Callable[[View[Rest]], Guarded[Rest]]:
     """Let in whoever has `right` in `area` anywhere; for others there is no such page."""
 
     def guard(view: View[Rest]) -> Guarded[Rest]:
-        @signed_in
-        @wraps(view)
-        def door(request: StaffRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        def door(request: StaffRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not request.scope.may(area, right):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return door
+        update_wrapper(door, view)
+        return signed_in(door)
 
     return guard
 

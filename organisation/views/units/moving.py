@@ -122,7 +122,7 @@ def _choose_parent(request: StaffRequest, unit: Unit) -> HttpResponse:
         extra=(top,) if request.scope.edits_from_the_top and unit.parent and may_lie_under(unit.kind, None) else (),
     )
     kinds = [kind for kind in UnitKind.values if may_lie_under(unit.kind, kind)]
-    found = _editable(request).filter(kind__in=kinds).exclude(pk=unit.parent_id)
+    found = _editable(request).filter(kind__in=kinds).exclude(pk=unit.parent_id or 0)
     return choose(
         request,
         question,

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -102,7 +103,7 @@ def _tops(request: StaffRequest, today: dt.date) -> dict[str, object]:
     """Return the highest units; where there is only one, it with what lies directly under it."""
     tops = list(finding.counted(finding.highest_units(request.scope, today), today)[:2])
     if len(tops) == 1:
-        shown = units.units_directly_under(request.scope, tops[0], today).open_on(today)
+        shown: QuerySet[Unit] = units.units_directly_under(request.scope, tops[0], today).open_on(today)
     else:
         shown = finding.highest_units(request.scope, today)
     page = Paginator(finding.counted(shown, today), PER_PAGE).get_page(request.GET.get("page"))
