@@ -1,7 +1,7 @@
 """What every page must pass, as functions that any app's browser tests call.
 
 `axe(page)`: no accessibility fault. `no_sideways_scroll(page)`: nothing runs out of the screen, at any width.
-`keyboard_walk(page)`: all that can be pressed is reached with Tab, in order, and seen when it is.
+`keyboard_walk(page)`: all that can be pressed is reached with Tab on the way down, and seen when it is.
 `no_small_targets(page)`: what is pressed is as large as a thumb. `shot(page, name)`: a picture to look at.
 """
 
@@ -62,9 +62,9 @@ def no_small_targets(page, least=THUMB):
 
 
 def keyboard_walk(page):
-    """Press Tab through the page. Assert that each stop can be seen, that all are reached, and in the order they are read.
+    """Press Tab through the page from its top. Assert that each stop can be seen and that all are reached on the way down.
 
-    Return the names of the stops.
+    A tabindex above 0, which would make Tab jump, is told as a stop that is never reached. Return the names of the stops.
     """
     probe(page, "fromTop")
     wanted = probe(page, "pressable")
@@ -78,10 +78,9 @@ def keyboard_walk(page):
         assert not stop["covered"], f"{page.url}: the tabs cover {stop['name']!r} when it has focus"
         assert not stop["offscreen"], f"{page.url}: {stop['name']!r} has focus outside the screen"
         reached.append(stop)
-    order = [stop["stop"] for stop in reached if stop["stop"] is not None]
-    missed = [name for index, name in enumerate(wanted) if index not in order]
+    numbers = {stop["stop"] for stop in reached}
+    missed = [name for index, name in enumerate(wanted) if index not in numbers]
     assert not missed, f"{page.url}: Tab never reaches {missed}"
-    assert order == sorted(order), f"{page.url}: Tab jumps back and forth: {[stop['name'] for stop in reached]}"
     return [stop["name"] for stop in reached]
 
 

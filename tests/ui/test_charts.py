@@ -164,7 +164,9 @@ def test_a_withheld_question_has_no_bar_and_says_why():
 
 
 def test_a_question_that_nobody_answered_is_not_called_withheld():
-    html = page(scale(ScaleRow("Tom", (0, 0, 0, 0, 0))))
+    figure = scale(ScaleRow("Tom", (0, 0, 0, 0, 0)))
+    html = page(figure)
+    assert table_of(figure) == [["Tom", *["–"] * 5]]
     assert "Ingen har svarat på frågan." in html
     assert "hidden-cell" not in html
 

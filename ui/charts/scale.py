@@ -109,13 +109,18 @@ class ScaleFigure:
         return entries
 
     def _table(self) -> Table:
-        rows = []
-        for row in self.rows:
-            shares = [Mark.HIDDEN] * len(self.steps) if isinstance(row.shares, Mark) else row.shares
-            mean = Mark.HIDDEN if isinstance(row.shares, Mark) else row.mean
-            rows.append(Row(row.question, [*(Cell(written(share, "%")) for share in shares), Cell(written(mean))]))
+        means = any(row.mean is not None for row in self.rows)
+        rows = [Row(row.question, self._cells(row, means=means)) for row in self.rows]
         steps = [Column(step, number=True) for step in self.steps]
-        return Table(self.title, [Column(_("Fråga"), wide=True), *steps, Column(_("Medel"), number=True)], rows)
+        mean = [Column(_("Medel"), number=True)] if means else []
+        return Table(self.title, [Column(_("Fråga"), wide=True), *steps, *mean], rows)
+
+    def _cells(self, row: ScaleRow, *, means: bool) -> list[Cell]:
+        values: list[Value] = list(row.shares) if not isinstance(row.shares, Mark) else [row.shares] * len(self.steps)
+        mean = row.mean if not isinstance(row.shares, Mark) else row.shares
+        if not any(values):
+            values, mean = [None] * len(self.steps), None
+        return [Cell(written(value, "%")) for value in values] + ([Cell(written(mean))] if means else [])
 
 
 def _withheld() -> str:
