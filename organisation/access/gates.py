@@ -84,7 +84,7 @@ def may_give_role(scope: Scope, role: Role, unit: Unit) -> bool:
 
 def get_unit_for(scope: Scope, key: str, right: Right = Right.READ) -> Unit:
     """Return the unit with `key` if its entry in the register may be read, else 404; 403 where `right` is not held."""
-    unit = visible_units(scope).filter(key=key).select_related("parent", "merged_into").first()
+    unit = visible_units(scope).filter(key=key.replace("\0", "\ufffd")).select_related("parent", "merged_into").first()
     if unit is None:
         raise Http404(_("Enheten finns inte, eller så har du inte tillgång till den."))
     if not scope.may(Area.REGISTER, right, unit):

@@ -25,7 +25,7 @@ def find_people(
         found = found.filter(Q(sort_key__contains=sort_key(word)) | Q(email__contains=word.casefold()))
     if role or unit:
         held = visible_assignments(scope).not_ended(on)
-        held = held.filter(role=role) if role else held
+        held = held.filter(role=role.replace("\0", "\ufffd")) if role else held
         held = held.filter(unit__in=Unit.objects.under(unit, on)) if unit else held
         found = found.filter(pk__in=held.values("user"))
     waiting = StaffInvitation.objects.unanswered().filter(user=OuterRef("pk"))

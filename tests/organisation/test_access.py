@@ -10,6 +10,8 @@ from django.http import Http404
 from organisation import access, actions
 from organisation.enums import Area, Right, Role
 from organisation.models import Unit
+from organisation.queries.people import find_people, roles_shown
+from organisation.queries.units import find_units, tree
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -194,3 +196,79 @@ def test_a_rektor_still_reads_the_past_of_a_closed_team(cast):
     assert "team-a" not in set(
         access.scope_for(rektor).units(Area.DOCUMENTS, Right.READ).open_on(day).values_list("key", flat=True)
     )
+
+
+# DESIGN's table in short: a cell is rights joined by +, then how far: (nothing) under, ^ and the parents', @ own
+# preschool, # own team. The last column is the running of the house.
+TABLE = """
+                  plan           adopt   values rounds  cells                  free_text     documents     review  wheel   concerns  register  operations
+administrator     -              -       -      -       -                      -             -             -       edit    -         edit      edit
+quality_officer   edit           decide  edit   edit    read                   clear         read_decided  -       edit    edit      read      -
+rektor            edit           decide  edit   edit    read^                  read_cleared  read          decide  choose  edit      edit      -
+deputy            edit           -       edit   read    read^                  read_cleared  read          decide  -       edit      read      -
+developer         edit           -       edit   read    read^                  read_cleared  read          decide  -       edit      read      -
+workplace_lead    comment@       -       edit@  rates@  read@                  -             write         -       -       -         -         -
+teacher           read+comment@  -       read@  -       read@                  -             write#        -       -       -         -         -
+child_minder      read+comment@  -       read@  -       read@                  -             write#        -       -       -         -         -
+vfu_supervisor    read@          -       -      -       read+read_pooled_vfu@  -             write_own     -       -       -         -         -
+union             read+comment   -       read   -       read_work_environment  -             -             -       -       -         -         -
+committee_member  read_adopted   -       read   -       read_public            -             -             -       -       numbers   -         -
+"""  # noqa: E501
+SIGNS = {"^": access.Reach.PARENTS, "@": access.Reach.PRESCHOOL, "#": access.Reach.TEAM}
+
+
+def written(cell):
+    reach = SIGNS.get(cell[-1], access.Reach.UNDER)
+    return access.Grant(frozenset(Right(word) for word in cell.rstrip("^@#").split("+")), reach)
+
+
+def test_the_table_is_the_one_of_the_design():
+    header, *lines = (line.split() for line in TABLE.strip().splitlines())
+    by_hand = {
+        Role(role): {Area(area): written(cell) for area, cell in zip(header, cells, strict=True) if cell != "-"}
+        for role, *cells in lines
+    }
+    assert header == list(Area)
+    assert by_hand == {role: dict(cells) for role, cells in access.ACCESS.items()}
+
+
+def test_whatever_a_person_of_a_may_in_b_everyone_may(cast):
+    everyone = access.scope_for(AnonymousUser())
+    for user in cast.everyone("a").values():
+        scope = access.scope_for(user)
+        for area in Area:
+            for right in Right:
+                there = set(scope.units(area, right).filter(key__in=side("b")))
+                assert there == set(everyone.units(area, right).filter(key__in=side("b")))
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_lists_cost_the_same_for_one_and_for_three(cast, items, django_assert_num_queries):
+    scope = access.scope_for(cast.of("a", "rektor"))
+    for number in range(items):
+        actions.create_unit(name=f"Lag {number}", kind="team", parent=cast.a["preschool"], on=TODAY)
+        person = actions.create_person(person=actions.Newcomer(f"p{number}@x.se", "P", str(number)))
+        actions.assign(user=person, unit=cast.a["team"], role=Role.TEACHER)
+    with django_assert_num_queries(2):
+        tree(scope, scope.day, closed=True)
+    with django_assert_num_queries(2):
+        roles_shown(scope, list(find_people(scope, scope.day, words="p", role="teacher")), scope.day)
+
+
+@pytest.mark.parametrize(
+    "strange", ["\0", "team-a\0", "a" * 5000, "'; --", "%", "ü\ud800".encode("utf-8", "replace").decode()]
+)
+def test_strange_words_find_nothing_and_break_nothing(cast, strange):
+    scope = access.scope_for(cast.of("a", "rektor"))
+    with pytest.raises(Http404):
+        access.get_unit_for(scope, strange)
+    find_units(scope, strange, scope.day).first()
+    find_people(scope, scope.day, words=strange, role=strange).first()
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**63, 10**40])
+def test_a_number_that_no_row_has_is_not_there(cast, number):
+    scope = access.scope_for(cast.administrator)
+    for gate in (access.get_person_for, access.get_assignment_for, access.get_substitution_for):
+        with pytest.raises(Http404):
+            gate(scope, number)
