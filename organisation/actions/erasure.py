@@ -48,8 +48,8 @@ def erase_person(*, person: User, actor: User | None = None) -> User:
     """Erase what is known about a person: name, address, password, sessions, letters, and what events say of them.
 
     Roles that have been held stay as rows without a name, ended by yesterday: what was decided then must still add up.
-    After the commit a line is added to the erasure log beside the anchors, outside the database. Refused for the last
-    administrator.
+    Last of all a line is added to the erasure log beside the anchors, outside the database: where that fails, nothing is
+    erased. Refused for the last administrator.
     """
     refuse_last_administrator(leaving=Q(user=person))
     mark, today = mark_of(settings.SECRET_KEY, person.email), clock.today()
@@ -61,8 +61,7 @@ def erase_person(*, person: User, actor: User | None = None) -> User:
     _erase_said(person, actor)
     _erase_account(person)
     record(subject=f"user:{person.pk}", kind=ERASED, actor=actor, payload={})
-    erasure = Erasure(person.pk, mark, clock.now().isoformat())
-    transaction.on_commit(lambda: log_erasure(erasure=erasure))
+    log_erasure(erasure=Erasure(person.pk, mark, clock.now().isoformat()))
     return person
 
 

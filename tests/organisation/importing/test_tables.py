@@ -1,6 +1,9 @@
 """Files of every sort: read rightly, or refused in a sentence before they do harm."""
 
+import datetime as dt
 import io
+import random
+import re
 import tracemalloc
 import zipfile
 from contextlib import suppress
@@ -154,9 +157,7 @@ def test_a_workbook_is_read_with_numbers_days_and_truths_as_text():
     def write(sheet, book):
         sheet.write_row(0, 0, ["Nyckel", "Från", "Antal", "Ja"])
         sheet.write_string(2, 0, "a")
-        sheet.write_datetime(
-            2, 1, __import__("datetime").datetime(2026, 8, 1), book.add_format({"num_format": "yyyy-mm-dd"})
-        )
+        sheet.write_datetime(2, 1, dt.date(2026, 8, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
         sheet.write_number(2, 2, 12)
         sheet.write_boolean(2, 3, True)
 
@@ -296,6 +297,40 @@ def test_a_workbook_with_one_byte_changed_is_read_or_refused(place, byte):
     content[place % len(content)] = byte
     with suppress(Unreadable):
         read(bytes(content))
+
+
+TOKENS = (b"s", b"inlineStr", b"b", b"e", b"d", b"999999", b"-1", b"", b"1e999", b"NaN", b"A1", b"rId9", b"\xff", b"0")
+VALUES = re.compile(rb'(?<=")[^"<>]*(?=")|(?<=>)[^<>]+(?=<)')
+
+
+def every_sort(sheet, book):
+    """Fill a sheet with cells of every sort."""
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for row in range(4):
+        sheet.write_row(row, 0, [f"text {row}", "", 1e300, True])
+        sheet.write_datetime(row, 5, dt.date(2026, 1, 1), day)
+        sheet.write_formula(row, 6, "=1/0", None, "#DIV/0!")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_workbooks_with_random_faults_in_their_parts_are_read_or_refused(seed):
+    chance = random.Random(seed)
+    with zipfile.ZipFile(io.BytesIO(workbook(every_sort))) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    for _ in range(500):
+        name = chance.choice([name for name in parts if name.startswith("xl/")])
+        text = bytearray(parts[name])
+        for _ in range(chance.randint(1, 3)):
+            place = chance.choice(list(VALUES.finditer(bytes(text))))
+            text[place.start() : place.end()] = chance.choice(TOKENS)
+            text[chance.randrange(len(text))] = chance.choice(text) if chance.random() < 0.8 else chance.randrange(256)
+        stored = io.BytesIO()
+        with zipfile.ZipFile(stored, "w") as made:
+            for other, content in {**parts, name: bytes(text)}.items():
+                made.writestr(other, content)
+        with suppress(Unreadable):
+            read(stored.getvalue())
 
 
 @pytest.mark.parametrize(("columns", "reader"), [(UNIT_COLUMNS, read_units), (PEOPLE_COLUMNS, read_people)])
