@@ -44,7 +44,7 @@ def run() -> int:
     python = ensure("run", tell)
     share = servers.join(places, [name for name in WANTED if not os.environ.get(name)], durable=True)
     try:
-        surroundings = everything(places, share, port)
+        surroundings = everything(places, share, host, port)
         prepare(python, share, surroundings)
         address = site_url(port, host)
         busy = share.start_crew(address, crew(python, places, surroundings, host, port))
@@ -115,10 +115,10 @@ def stop_with_make() -> None:
     threading.Thread(target=look, daemon=True).start()
 
 
-def everything(places: Places, share: Joined, port: int) -> dict[str, str]:
+def everything(places: Places, share: Joined, host: str, port: int) -> dict[str, str]:
     """Return the whole environment of the product's processes."""
     named = {name: os.environ[name] for name in WANTED if os.environ.get(name)}
-    own = {**embedded(places, port), **share.surroundings, **named, **folders(places)}
+    own = {**embedded(places, port, host), **share.surroundings, **named, **folders(places)}
     return {**inherited(), **own, "DJANGO_SETTINGS_MODULE": "config.settings", orphans.MARK: str(places.state)}
 
 

@@ -10,6 +10,8 @@ from launch.places import Places
 from launch.postgres import database_url
 
 FOR_US_ALONE = {"ARGS", "LAUNCHED_BY_MAKE", "PYTHONDONTWRITEBYTECODE"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared only
 HOSTS = "localhost,127.0.0.1,[::1]"
 NOWHERE = {  # addresses that the settings accept and that lead nowhere, for commands that need no server
     "BROKER_URL": "redis+socket:///nonexistent/valkey.sock?virtual_host=0",
@@ -32,20 +34,19 @@ def own_secrets(places: Places) -> dict[str, str]:
     return kept
 
 
-def site_url(port: int, host: str = "localhost") -> str:
-    """Return the address that a person types."""
-    return f"http://{host if host not in {'127.0.0.1', '0.0.0.0', '::'} else 'localhost'}:{port}"  # noqa: S104 - compared only
+def site_url(port: int, host: str = "127.0.0.1") -> str:
+    """Return the address that a person at this machine types."""
+    name = "localhost" if host in {*LOOPBACK, *EVERYWHERE} else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
 
 
-def embedded(places: Places, port: int) -> dict[str, str]:
-    """Return the surroundings of demo mode, without the servers' addresses. What the environment names already, stands."""
-    defaults = {
-        "MODE": "demo",
-        "ORGANISER": "Rönnfjärds kommun",
-        "SITE_URL": site_url(port),
-        "ALLOWED_HOSTS": HOSTS,
-        **own_secrets(places),
-    }
+def embedded(places: Places, port: int, host: str = "127.0.0.1") -> dict[str, str]:
+    """Return the surroundings of demo mode, without the servers' addresses. What the environment names already, stands.
+
+    On this machine alone the web answers to its usual names; shown to the network, to any name.
+    """
+    hosts = HOSTS if host in LOOPBACK else "*"
+    defaults = {"MODE": "demo", "SITE_URL": site_url(port, host), "ALLOWED_HOSTS": hosts, **own_secrets(places)}
     return over(defaults, os.environ)
 
 

@@ -158,6 +158,18 @@ def test_after_kill_9_nothing_is_left(our_house, victim):
         sits_well(our_house)
 
 
+def test_a_second_start_prepares_nothing_unless_the_tables_were_changed_by_hand(our_house):
+    preparing = "Gör databasen i ordning"
+    with our_house.running():
+        pass
+    with our_house.running() as second:
+        assert preparing not in second.said()
+        in_database(our_house, "INSERT INTO django_migrations (app, name, applied) VALUES ('by', 'hand', now())")
+    with our_house.running() as third:
+        assert preparing in third.said()
+        in_database(our_house, "DELETE FROM django_migrations WHERE app = 'by'")
+
+
 def test_kill_9_during_the_preparation_leaves_nothing(our_house):
     in_preparation = our_house.start("run", STATE=".state-fresh")
     while "Gör databasen i ordning" not in in_preparation.said():
