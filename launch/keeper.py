@@ -67,9 +67,10 @@ class Keeper:
     def _asked_to_stop(self, *_: object) -> None:
         self.stopping = True
 
-    def run(self) -> None:
-        """Serve until the last one leaves."""
+    def run(self, first: Wire, order: Message) -> None:
+        """Do what we were started for, and serve until the last one leaves."""
         try:
+            self.answer(first, order)
             while not self.stopping:
                 for key, _ in self.select.select():
                     answer: Callable[[], None] = key.data
@@ -204,8 +205,7 @@ def main(descriptor: int) -> int:
             household, notes = furnish(places, order["durable"], Path(order["python"]))
             os.chdir("/")
             keeper = Keeper(places, household, notes, first)
-            keeper.answer(first, order)
-            keeper.run()
+            keeper.run(first, order)
     except Refusal as refusal:
         first.send({"refused": refusal.text, "lines": refusal.lines})
         return 2

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 COMPOSE = "docker compose up"
 FULL = {errno.ENOSPC, errno.EDQUOT}
-CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG}
 
 
 class Refusal(Exception):

@@ -10,10 +10,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from launch import leash, orphans, refusal, servers
+from launch import leash, locks, orphans, refusal, servers
 from launch.environment import ensure
 from launch.household import WANTED, make_state
 from launch.places import CHECKOUT, Places, state_folder
@@ -25,6 +25,7 @@ from launch.surroundings import embedded, folders, inherited, site_url
 DEFAULT_PORT, HIGHEST_PORT = 8000, 65535
 PREPARATIONS = ("migrate", "createcachetable", "demo")
 FIRST_ANSWER = 90.0  # seconds that the web is given to answer at all
+LETTING_GO = 30.0  # seconds that a web without its launcher may take to stop
 WAYS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -34,34 +35,47 @@ def run() -> int:
     port, host = chosen_port(os.environ), os.environ.get("HOST") or "127.0.0.1"
     places = Places(state_folder(None))
     make_state(places.state)
-    running = servers.running_address(places)
-    if running:
-        raise refusal.already_running(running)
-    servers.tidy(places)
-    reservation = hold_port(port)
-    refuse_taken(host, port)
     stop_with_make()
-    python = ensure("run", tell)
-    share = servers.join(places, [name for name in WANTED if not os.environ.get(name)], durable=True)
-    try:
-        surroundings = everything(places, share, host, port)
-        prepare(python, share, surroundings)
-        address = site_url(port, host)
-        busy = share.start_crew(address, crew(python, places, surroundings, host, port))
-        if busy:
-            raise refusal.already_running(busy)
-        await_answer(share, address, places)
-        tell(welcome(address, time.monotonic() - began))
-        watch(share)
-    except KeyboardInterrupt:
-        tell("\nStänger av …")
-    finally:
-        for number in WAYS_TO_STOP:
-            signal.signal(number, signal.SIG_IGN)
-        share.leave()
-        if reservation:
-            reservation.close()
+    with only_launcher(places, site_url(port, host)), reserved(port):
+        servers.tidy(places)
+        await_port(places, host, port)
+        python = ensure("run", tell)
+        share = servers.join(places, [name for name in WANTED if not os.environ.get(name)], durable=True)
+        try:
+            serve(python, share, host, port)
+            tell(welcome(site_url(port, host), time.monotonic() - began))
+            watch(share)
+        except KeyboardInterrupt:
+            tell("\nStänger av …")
+        finally:
+            for number in WAYS_TO_STOP:
+                signal.signal(number, signal.SIG_IGN)
+            share.leave()
     return 0
+
+
+def serve(python: Path, share: Joined, host: str, port: int) -> None:
+    """Make the database ready, start web and worker, and wait until the web answers. Raises Refusal."""
+    surroundings = everything(share.places, share, host, port)
+    prepare(python, share, surroundings)
+    address = site_url(port, host)
+    busy = share.start_crew(address, crew(python, share.places, surroundings, host, port))
+    if busy:
+        raise refusal.already_running(busy)
+    await_answer(share, address, share.places)
+
+
+@contextlib.contextmanager
+def only_launcher(places: Places, address: str) -> Iterator[None]:
+    """Be the only `make run` of a state folder, and leave word where it is found. Raises Refusal where there is one."""
+    path = places.state / "run.lock"
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(locks.held(path, patience=0))
+        except TimeoutError:
+            raise refusal.already_running(path.read_text()) from None
+        path.write_text(address)
+        yield
 
 
 def chosen_port(environ: Mapping[str, str]) -> int:
@@ -85,20 +99,31 @@ def refuse_taken(host: str, port: int) -> None:
             raise refusal.port_taken(port) from None
 
 
-def hold_port(port: int) -> socket.socket | None:
+def await_port(places: Places, host: str, port: int) -> None:
+    """Raise Refusal where the port is taken; if it is by a web of ours whose launcher was killed, wait until that is gone."""
+    deadline = time.monotonic() + LETTING_GO
+    while True:
+        try:
+            return refuse_taken(host, port)
+        except refusal.Refusal:
+            if time.monotonic() > deadline or not servers.keeper_at_work(places):
+                raise
+        time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def reserved(port: int) -> Iterator[None]:
     """Reserve the port among launchers: the web's processes share it in a way that would let two houses share it too.
 
-    The reservation is a socket's abstract name, which dies with us (Linux; None elsewhere). Raises Refusal where it is held.
+    The reservation is a socket's abstract name, which dies with us (Linux; elsewhere none). Raises Refusal where it is held.
     """
-    if not sys.platform.startswith("linux"):
-        return None
-    reservation = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    try:
-        reservation.bind(f"\0kvalitetshjulet-port-{port}")
-    except OSError:
-        reservation.close()
-        raise refusal.port_taken(port) from None
-    return reservation
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as reservation:
+        if sys.platform.startswith("linux"):
+            try:
+                reservation.bind(f"\0kvalitetshjulet-port-{port}")
+            except OSError:
+                raise refusal.port_taken(port) from None
+        yield
 
 
 def stop_with_make() -> None:

@@ -45,7 +45,10 @@ class Joined:
     def ask(self, message: Message) -> Message:
         """Send an order and return the answer. Raises Refusal."""
         self.wire.send(message)
-        answer = self.wire.receive(PATIENCE)
+        try:
+            answer = self.wire.receive(PATIENCE)
+        except TimeoutError:
+            answer = None
         if answer is None:
             raise Refusal(no_answer(str(self.places.state)).text, tail(self.places.log / "keeper.log"))
         if "refused" in answer:
@@ -191,6 +194,15 @@ def tidy(places: Places) -> None:
     """End what was left behind when a keeper was killed, unless one is at work."""
     with suppress(TimeoutError), locks.held(places.state / "keeper.lock", patience=0):
         orphans.clear_up(places)
+
+
+def keeper_at_work(places: Places) -> bool:
+    """Tell whether the state folder has a keeper now."""
+    try:
+        with locks.held(places.state / "keeper.lock", patience=0):
+            return False
+    except TimeoutError:
+        return True
 
 
 @contextmanager

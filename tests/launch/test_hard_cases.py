@@ -143,6 +143,14 @@ def test_other_ways_to_ask_work_like_ctrl_c(our_house, number):
         assert our_house.left() == NOTHING
 
 
+def test_a_start_right_after_kill_9_waits_for_the_port_that_the_old_web_still_holds(our_house):
+    with our_house.running() as first:
+        os.kill(first.launcher(), signal.SIGKILL)
+        with our_house.running():
+            sits_well(our_house)
+    assert our_house.left() == NOTHING
+
+
 @pytest.mark.parametrize("victim", ["launcher", "make", "group"])
 def test_after_kill_9_nothing_is_left(our_house, victim):
     with our_house.running() as run:

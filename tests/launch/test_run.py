@@ -36,9 +36,26 @@ def test_a_port_that_somebody_listens_on_is_refused_with_the_next_one():
 
 @pytest.mark.skipif(not os.path.exists("/proc/net/unix"), reason="abstract sockets are Linux's")
 def test_two_launchers_that_start_at_once_cannot_both_have_the_port():
-    with run.hold_port(59999), pytest.raises(Refusal, match="Port 59999 är upptagen"):
-        run.hold_port(59999)
-    run.hold_port(59999).close()
+    with run.reserved(59999), pytest.raises(Refusal, match="Port 59999 är upptagen"), run.reserved(59999):
+        pass
+    with run.reserved(59999):
+        pass
+
+
+def test_two_launchers_of_one_state_folder_cannot_both_start_and_the_second_learns_where_the_first_is(places):
+    with run.only_launcher(places, "http://localhost:8000"):
+        with (
+            pytest.raises(Refusal, match="redan igång här: http://localhost:8000"),
+            run.only_launcher(places, "http://else"),
+        ):
+            pass
+        with (
+            pytest.raises(Refusal, match="redan igång här: http://localhost:8000"),
+            run.only_launcher(places, "http://else"),
+        ):
+            pass
+    with run.only_launcher(places, "http://else"):
+        pass
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
