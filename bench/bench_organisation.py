@@ -4,7 +4,9 @@ Everything happens in transactions that are rolled back: the database is left as
 """
 
 import datetime as dt
+import io
 import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -22,6 +24,8 @@ from ledger import clock  # noqa: E402
 from organisation import actions  # noqa: E402
 from organisation.access import scope_for  # noqa: E402
 from organisation.enums import Area, Right  # noqa: E402
+from organisation.importing.findings import Findings, Unreadable  # noqa: E402
+from organisation.importing.tables import read_table  # noqa: E402
 from organisation.models import Unit, User  # noqa: E402
 from organisation.queries.registers import preview_of  # noqa: E402
 
@@ -136,8 +140,40 @@ def _moves(at: dict[str, int]) -> Iterator[Row]:
         yield Row("a department with everything is moved", (perf_counter() - start) * 1000, "ms", at=at)
 
 
+def _workbook(sheet: str, strings: str = "") -> bytes:
+    """Return a ZIP file that looks like a workbook, with these parts."""
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+        made.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{sheet}</sheetData></worksheet>")
+        made.writestr("xl/sharedStrings.xml", f"<sst>{strings}</sst>")
+    return stored.getvalue()
+
+
+def _refused(content: bytes) -> float:
+    """Return the milliseconds until a file is refused; a file that is read is a fault of this measurement."""
+    start = perf_counter()
+    try:
+        read_table(content, Findings())
+    except Unreadable:
+        return (perf_counter() - start) * 1000
+    raise AssertionError("The file was read.")
+
+
+def _attacks() -> Iterator[Row]:
+    files = {
+        "200 MB of blanks": _workbook("", " " * 200_000_000),
+        "one cell in the far corner": _workbook('<row r="1"><c r="XFD1048576"/></row>'),
+        "three million empty cells": _workbook(("<row>" + "<c/>" * 60 + "</row>") * 50_000),
+        "CSV of 200,000 rows": b"Nyckel;Namn\n" + b"a;b\n" * 200_000,
+    }
+    for name, content in files.items():
+        yield Row("a file is refused", _refused(content), "ms", at={"file": name, "kB": len(content) // 1024})
+
+
 def run() -> Iterator[Row]:
     """Yield the figures."""
+    yield from _attacks()
     yield from _registers()
     for units in (10, 10_000):
         yield from _scopes(units)

@@ -15,6 +15,7 @@ from organisation.importing.findings import Findings, Unreadable
 
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
+MAX_ELEMENTS = 1_500_000  # a full register of 50,000 lines has fewer
 CHUNK = 256 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
@@ -72,19 +73,19 @@ def _looked_over(
     content: bytes, archive: zipfile.ZipFile, findings: Findings, max_rows: int, max_columns: int
 ) -> io.BytesIO:
     """Return a workbook of the XML parts alone, each unpacked bit by bit: is it as large as it says, what does it hold?"""
-    copy, formulas = io.BytesIO(), False
+    copy, formulas, elements = io.BytesIO(), False, 0
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as kept:
         for part in archive.infolist():
             if not part.filename.endswith((".xml", ".rels")):
                 continue
-            sheet = _Sheet(max_rows, max_columns)
+            sheet = _Sheet(max_rows, max_columns, elements)
             parser = _parser(sheet)
             with kept.open(part.filename, "w") as entry:
                 for chunk in _unpacked(content, part):
                     parser.Parse(chunk, False)
                     entry.write(chunk)
                 parser.Parse(b"", True)
-            formulas = formulas or sheet.formulas
+            formulas, elements = formulas or sheet.formulas, sheet.elements
     if formulas:
         findings.warn(
             None, "", _("Filen innehåller formler. De räknas inte om: det som senast sparades i cellerna läses.")
@@ -106,28 +107,36 @@ def _parser(sheet: "_Sheet") -> expat.XMLParserType:
 
 
 class _Sheet:
-    """Counts a sheet's rows and columns as they pass, by what they say of themselves and by how many they are."""
+    """Counts a part's elements, rows and columns as they pass, by what they say of themselves and by how many they are."""
 
-    def __init__(self, max_rows: int, max_columns: int) -> None:
-        self.max_rows, self.max_columns = max_rows, max_columns
+    def __init__(self, max_rows: int, max_columns: int, elements: int = 0) -> None:
+        self.max_rows, self.max_columns, self.elements = max_rows, max_columns, elements
         self.rows = self.columns = 0
         self.formulas = False
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """Take in one element; refuse a place outside the limits."""
-        match name.rpartition(":")[2]:
-            case "row":
-                self.rows, self.columns = self.rows + 1, 0
-                self._refuse(max(self.rows, _number(attributes.get("r", ""))), 0)
-            case "c":
-                self.columns += 1
-                place = CELL.fullmatch(attributes.get("r", "A1").upper())
-                if place is None:
-                    raise ValueError
-                row, column = int(place[2]), _column_number(place[1])
-                self._refuse(row, max(column, self.columns))
-            case "f":
-                self.formulas = True
+        self.elements += 1
+        if self.elements > MAX_ELEMENTS:
+            raise Unreadable(_("Filen innehåller för mycket. Dela upp den, och ta bort kolumner som inte behövs."))
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self._cell(attributes.get("r"))
+        elif local == "row":
+            self.rows, self.columns = self.rows + 1, 0
+            self._refuse(max(self.rows, _number(attributes.get("r", ""))), 0)
+        elif local == "f":
+            self.formulas = True
+
+    def _cell(self, name: str | None) -> None:
+        self.columns += 1
+        if name is None:
+            self._refuse(0, self.columns)
+            return
+        place = CELL.fullmatch(name.upper())
+        if place is None:
+            raise ValueError
+        self._refuse(int(place[2]), max(_column_number(place[1]), self.columns))
 
     def _refuse(self, row: int, column: int) -> None:
         if row > self.max_rows:

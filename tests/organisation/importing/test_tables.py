@@ -189,6 +189,7 @@ def test_the_made_archive_is_a_workbook_so_that_what_follows_tests_what_it_says(
         ("<row r='2'><c  s='1' r = 'xfd2'><v>1</v></c></row>", "fler än 60 kolumner"),
         ('<row r="2">' + "<c><v>1</v></c>" * 100 + "</row>", "fler än 60 kolumner"),
         ("<row></row>" * (MAX_ROWS + 2), "fler än 50000 rader"),
+        (("<row>" + "<c/>" * 60 + "</row>") * 30_000, "för mycket"),
         ('<row r="-1"></row>', "skadad"),
         ('<row r="2"><c r="2A"><v>1</v></c></row>', "skadad"),
         ('<row r="99999999999999999999"></row>', "skadad"),
