@@ -225,7 +225,9 @@ def test_a_register_in_bulk_makes_the_same_tree_as_one_by_one(cast, drawn):
     shuffled, in_order = drawn
     on, made = dt.date(2026, 3, 1), {}
     assert cast.administrator  # made before the part that is rolled back
-    text = HEADER + "".join(f"bulk-{key};{key};{kind};{parent and 'bulk-' + parent}\n" for key, kind, parent in shuffled)
+    text = HEADER + "".join(
+        f"bulk-{key};{key};{kind};{parent and 'bulk-' + parent}\n" for key, kind, parent in shuffled
+    )
     with transaction.atomic():
         for key, kind, parent in in_order:
             made[key] = actions.create_unit(name=key, key=f"en-{key}", kind=kind, parent=made.get(parent), on=on)
