@@ -1,5 +1,6 @@
 """The organisation's places in the menu and the footer, and whom the header names."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,11 @@ def runs_the_house(request: HttpRequest) -> bool:
 def starts_jobs(request: HttpRequest) -> bool:
     """Show a place to those whose work may take longer than a page."""
     return signed_in(request) and request_scope(request).may(Area.REGISTER, Right.EDIT)
+
+
+def in_the_demo(request: HttpRequest) -> bool:
+    """Show a link in the demo only."""
+    return bool(settings.MODE == "demo")
 
 
 def unread(request: HttpRequest) -> int:
@@ -77,6 +83,8 @@ def register() -> None:
     for link in (
         FooterLink("accessibility", _("Tillgänglighet"), "accessibility", 10),
         FooterLink("privacy", _("Personuppgifter"), "privacy", 20),
+        FooterLink("demo", _("Byt demokonto"), "demo", 30, visible=in_the_demo),
+        FooterLink("demo_letters", _("Demots brevlåda"), "demo_letters", 40, visible=in_the_demo),
     ):
         footer.register(link)
     identity.register(who)
