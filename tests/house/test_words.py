@@ -7,7 +7,6 @@ import pytest
 from tests.house import tree
 
 BINARY = (".png", ".jpg", ".ico", ".woff2", ".mo", ".xlsx", ".pdf", ".docx", ".ods", ".zip", ".gz", ".sav")
-TEXT = [path for path in tree.files() if not path.name.endswith(BINARY)]
 # Written apart, so that this file does not hold what it looks for.
 MACHINE = re.compile(
     "|".join([r"(?<![\w.…-])/" + "work/", r"(?<![\w.…-])/" + r"root\b(?!_)", "/Us" + r"ers/\w", "/ho" + r"me/\w"])
@@ -26,6 +25,11 @@ INLINE = {
 }
 
 
+def text_files():
+    """Return the files of the tree that hold text."""
+    return [path for path in tree.files() if not path.name.endswith(BINARY)]
+
+
 def found(pattern, paths):
     """Return file, line and match for each hit of `pattern`."""
     return [
@@ -37,11 +41,11 @@ def found(pattern, paths):
 
 
 def test_no_file_holds_a_path_of_one_machine():
-    tree.refuse(found(MACHINE, TEXT))
+    tree.refuse(found(MACHINE, text_files()))
 
 
 def test_no_file_holds_the_host_of_a_registry():
-    tree.refuse(found(REGISTRY, TEXT))
+    tree.refuse(found(REGISTRY, text_files()))
 
 
 @pytest.mark.parametrize("what", INLINE)
