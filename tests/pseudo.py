@@ -45,18 +45,23 @@ def escapes(html, *, data=(), honour_marks=True):
 
     `honour_marks=False` looks inside `translate="no"` too.
     """
-    reader = _Reader(honour_marks)
-    reader.feed(html)
-    reader.close()
     allowed = sorted({str(value) for value in (*data, *ALWAYS)}, key=len, reverse=True)
     found = []
-    for where, text in reader.outside:
+    for where, text in texts(html, honour_marks=honour_marks):
         left = text
         for value in allowed:
             left = left.replace(value, " ")
         if LETTERS.search(left):
             found.append(f"{where}: {text.strip()!r}")
     return found
+
+
+def texts(html, *, honour_marks=True):
+    """Return all that a page says outside brackets, read or heard, each with where it stands."""
+    reader = _Reader(honour_marks)
+    reader.feed(html)
+    reader.close()
+    return reader.outside
 
 
 class _Reader(HTMLParser):

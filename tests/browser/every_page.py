@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
@@ -30,7 +31,6 @@ NO_PAGES = {
     "gallery_group": "test_gallery.py looks at all groups",
     "gallery_error": "test_gallery.py looks at all of them",
 }
-MAIL = "tests.browser.mail"
 CHEAP = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEND = """
 ([path, sent]) => {
@@ -101,6 +101,7 @@ def listed(columns=(WHOLE, ANYONE)):
 @contextmanager
 def house():
     """Store the world for all to see, serve the real app beside it, and take everything away at the end."""
+    assert connection.settings_dict["NAME"].startswith("test_"), "only a test's database is emptied"
     with override_settings(PASSWORD_HASHERS=CHEAP, ALLOWED_HOSTS=["*"]):
         server = LiveServer("localhost")
         try:
@@ -130,11 +131,12 @@ def opened(page, world, stop):
     assert answer.status == stop.status, f"{stop.name}: {path} answered {answer.status}"
 
 
-def asked(world, stop, client, **more):
+def asked(world, stop, client):
     """Come to `stop` without a browser and return the response."""
     cache.clear()
     path = stop.come(world)
-    response = client.get(path, **more) if stop.sent is None else client.post(path, stop.sent, **more)
+    way = client.get if stop.sent is None else client.post
+    response = way(path, stop.sent, follow=True)
     assert response.status_code == stop.status, f"{stop.name}: {path} answered {response.status_code}"
     return response
 

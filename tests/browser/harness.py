@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 HERE = Path(__file__).resolve().parent
 SHOTS = HERE / "shots"
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
+CALL = f"([name, given]) => {{ if (!window.probe) {{ {PROBE} }} return probe[name](...given) }}"
 WIDTHS = (320, 360, 390, 640, 768, 1024, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_STOPS = 400
@@ -20,8 +21,7 @@ THUMB = 44  # CSS pixels
 
 def probe(page, name, *arguments):
     """Call a function of probe.js in the page."""
-    page.evaluate(PROBE)
-    return page.evaluate("([name, given]) => probe[name](...given)", [name, list(arguments)])
+    return page.evaluate(CALL, [name, list(arguments)])
 
 
 def axe(page, *, exclude=()):

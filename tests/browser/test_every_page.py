@@ -1,0 +1,115 @@
+"""Every page, in every state: no accessibility fault, no sideways scroll, keyboard alone, large enough for a thumb."""
+
+import pytest
+
+from tests.access.columns import ANYONE, COLUMNS, WHOLE
+from tests.access.doors import doors
+from tests.browser import every_page
+from tests.browser.every_page import NO_PAGES
+from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets, shot
+from tests.browser.states import STATES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LISTED = every_page.listed()
+STOPS = LISTED | STATES
+PHONE, SCREEN = 390, 1280
+BREAKING = (320, 768)  # where large text would break out first: the narrowest, and the first with tables
+DEMO = ("demo", "demo_letters", "demo_letter")  # 404 for all in the table, which is not of demo mode
+LARGE = "() => { document.documentElement.dataset.text = 'large' }"
+USUAL = "() => { delete document.documentElement.dataset.text }"
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """The world for all to see and the app that serves it, one for all pages here."""
+    with django_db_blocker.unblock(), every_page.house() as (world, url):
+        yield world, url
+
+
+@pytest.fixture
+def _django_db_helper(house):
+    """Take the place of what empties the database after each test: one world is stored for all pages of this module."""
+
+
+@pytest.fixture
+def visit(browser, house, tmp_path):
+    """Come to a stop: `page = visit(stop, 390)`."""
+    world, url = house
+    contexts = []
+
+    def visited(stop, width, scheme="light"):
+        context = browser.new_context(
+            base_url=url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="sv-SE",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.add_cookies(every_page.cookies_of(world, stop.column, url))
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        with every_page.settings_of(stop, tmp_path):
+            every_page.opened(page, world, stop)
+        return page
+
+    yield visited
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_a_page_is_for_everyone(visit, name):
+    """Light on a phone for all; dark on a screen for each address."""
+    page = visit(STOPS[name], PHONE)
+    keyboard_walk(page)
+    no_small_targets(page)
+    axe(page)
+    no_sideways_scroll(page)
+    page.evaluate(LARGE)
+    no_sideways_scroll(page, BREAKING)
+    page.evaluate(USUAL)
+    page.set_viewport_size({"width": SCREEN, "height": 900})
+    no_small_targets(page)
+    if name in LISTED:
+        page.emulate_media(color_scheme="dark")
+        axe(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STOPS)
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+def test_a_page_holds_in_both_colours_and_in_large_text(visit, name, width):
+    """And a picture of each, to look at."""
+    page = visit(STOPS[name], width)
+    keyboard_walk(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        shot(page, f"{name}-{width}-{scheme}")
+        axe(page)
+    page.evaluate(LARGE)
+    no_sideways_scroll(page)
+    no_small_targets(page)
+    axe(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("column", [column for column in COLUMNS if column not in {ANYONE, WHOLE}])
+def test_a_page_holds_for_every_role_that_sees_it(visit, column):
+    for stop in every_page.listed([column]).values():
+        page = visit(stop, PHONE)
+        keyboard_walk(page)
+        no_small_targets(page)
+        axe(page)
+        no_sideways_scroll(page)
+        page.context.close()
+
+
+def test_every_address_has_a_page_or_a_reason():
+    """An address that only takes what is sent shows its faults, if it has any, by the table's own POST rows."""
+    shown = {stop.door for stop in STOPS.values()} | set(NO_PAGES)
+    opened = {row.name for row in every_page.ROWS if row.method == "GET" and set(row.letters) - set("sm- ")}
+    assert {name for name, _ in doors()} & opened - shown == set(), "A new address needs a stop or a reason."
+    assert set(NO_PAGES) - {name for name, _ in doors()} == set()
+    assert {name for name in DEMO if name not in shown} == set()

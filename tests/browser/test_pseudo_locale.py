@@ -1,0 +1,124 @@
+"""Every page, in every state: nothing that it says escapes translation, and neither language is left in the other."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from ledger.models import Effect, Job, Notice, Reconciliation
+from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
+from tests.browser import every_page
+from tests.browser.states import LETTER, PASTED, STATES, SUBJECT
+from tests.pseudo import ALWAYS, escapes, pseudo, texts
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STOPS = every_page.listed() | STATES
+CATALOGUES = sorted(Path(__file__).resolve().parents[2].glob("*/locale/en/LC_MESSAGES/django.po"))
+MILLISECONDS = "ms"  # the same in every language
+WORD = re.compile(r"[^\W\d_]{3,}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """The world, one for all pages here."""
+    with django_db_blocker.unblock(), every_page.house() as (world, url):
+        yield world, url
+
+
+@pytest.fixture
+def _django_db_helper(house):
+    """Take the place of what empties the database after each test: one world is stored for all pages of this module."""
+
+
+@pytest.fixture
+def read(house, tmp_path):
+    """Read a stop without a browser: `html = read(stop, "en")`."""
+    world, _ = house
+
+    def text_of(stop, language="sv"):
+        client = Client()
+        client.cookies.update(world.client(stop.column).cookies)
+        client.cookies["django_language"] = language
+        with every_page.settings_of(stop, tmp_path):
+            return every_page.asked(world, stop, client).content.decode()
+
+    return text_of
+
+
+def data():
+    """Return what is nobody's to translate: what people wrote, what machines report, languages in their own tongue."""
+    told = [
+        *Unit.objects.values_list("name", "key"),
+        *User.objects.values_list("first_name", "last_name", "email"),
+        *Job.objects.values_list("title", "summary", "error"),
+        *Notice.objects.values_list("text"),
+        *Effect.objects.values_list("error", "kind", "key"),
+        *Reconciliation.objects.values_list("name", "error"),
+        *RegisterImport.objects.values_list("filename"),
+        *AccessibilityFeedback.objects.values_list("text", "email"),
+    ]
+    people = [person.get_full_name() for person in User.objects.all()]
+    lines = [line for row in told for word in row for line in word.splitlines()]
+    return {
+        *people,
+        *lines,
+        *dict(settings.LANGUAGES).values(),
+        *LETTER.splitlines(),
+        *PASTED.splitlines(),
+        SUBJECT,
+        MILLISECONDS,
+    } - {"", "x"}
+
+
+def words(texts):
+    """Return the words of `texts`, placeholders and markup apart, as they are compared: in small letters."""
+    return {word.lower() for text in texts for word in WORD.findall(PLACEHOLDER.sub(" ", text))}
+
+
+def only_swedish_and_only_english():
+    """Return the words that only Swedish texts of the house have, and those that only the English ones have."""
+    entries = [entry for path in CATALOGUES for entry in polib.pofile(str(path)) if not entry.obsolete]
+    swedish = words(text for entry in entries for text in (entry.msgid, entry.msgid_plural) if text)
+    english = words(text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values()) if text)
+    return swedish - english, english - swedish
+
+
+WORDS = only_swedish_and_only_english()
+
+
+def said(html, known):
+    """Return the words of a page that are the house's own."""
+    found = []
+    for _, text in texts(html):
+        left = text
+        for value in sorted({*known, *ALWAYS}, key=len, reverse=True):
+            left = left.replace(value, " ")
+        found.append(left)
+    return words(found)
+
+
+def test_the_two_lists_of_words_know_their_languages():
+    swedish, english = WORDS
+    assert {"enheter", "personer", "lösenord", "och"} <= swedish
+    assert {"units", "people", "password", "and"} <= english
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_nothing_on_a_page_escapes_translation(read, name):
+    with pseudo():
+        html = read(STOPS[name])
+    assert "⟦" in html
+    assert escapes(html, data=data()) == []
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", 0), ("sv", 1)])
+@pytest.mark.parametrize("name", STOPS)
+def test_a_page_speaks_one_language(read, name, language, other):
+    html = read(STOPS[name], language)
+    assert f'<html lang="{language}"' in html
+    assert said(html, data()) & WORDS[other] == set()
