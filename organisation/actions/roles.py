@@ -15,6 +15,7 @@ from organisation.actions.refusal import Refused, telling_why
 from organisation.actions.units import day_words
 from organisation.enums import Role
 from organisation.models import Assignment, Substitution, Unit, User
+from organisation.rules.text import mid_sentence
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def end_substitution(*, substitution: Substitution, last_day: dt.date, actor: Us
 def refuse_unless_given_by(actor: User | None, role: Role, unit: Unit) -> None:
     """Refuse where `actor` may not give `role` at `unit`; without an actor it is the house itself that acts."""
     if actor is not None and not may_give_role(scope_for(actor), role, unit):
-        said = {"role": role.label.lower(), "unit": unit}
+        said = {"role": mid_sentence(role.label), "unit": unit}
         raise Refused(_("Du kan inte ge eller ta rollen %(role)s på %(unit)s. Be en administratör om hjälp.") % said)
 
 

@@ -12,6 +12,7 @@ from ledger.models import Event
 from organisation.enums import Role, UnitKind
 from organisation.models import Unit
 from organisation.queries.units import places_of
+from organisation.rules.text import mid_sentence
 
 UNITS = ("parent", "unit")  # the words of a payload that hold a unit's id
 
@@ -70,8 +71,8 @@ def _sentence(kind: str, said: dict[str, Any], names: dict[int, str]) -> str:
         "day": _day(said.get("on") or said.get("from") or said.get("last_day")),
         "parent": names.get(said.get("parent") or 0) or _("toppen"),
         "unit": names.get(said.get("unit") or 0, ""),
-        "role": Role(said["role"]).label.lower() if said.get("role") in Role.values else "",
-        "kind": UnitKind(said["kind"]).label.lower() if said.get("kind") in UnitKind.values else "",
+        "role": mid_sentence(Role(said["role"]).label) if said.get("role") in Role.values else "",
+        "kind": mid_sentence(UnitKind(said["kind"]).label) if said.get("kind") in UnitKind.values else "",
     }
     return _sentences().get(what, kind) % words
 

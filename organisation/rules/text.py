@@ -14,3 +14,9 @@ def has_control_characters(text: str) -> bool:
 def tidy(text: str) -> str:
     """Return `text` in composed form (NFC) with single spaces and no control characters."""
     return " ".join(CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def mid_sentence(label: object) -> str:
+    """Return a label as it stands inside a sentence: *Rektor* → rektor; *VFU-handledare* keeps its capitals."""
+    words = str(label)
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

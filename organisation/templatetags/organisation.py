@@ -6,7 +6,11 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation.rules import text
+
 register = template.Library()
+
+register.filter("mid_sentence", text.mid_sentence)
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 

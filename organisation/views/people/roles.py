@@ -16,6 +16,7 @@ from organisation.forms.people import LastDayForm, RoleForm, SubstituteForm
 from organisation.forms.refusals import saying_why
 from organisation.models import User
 from organisation.queries import finding, people, units
+from organisation.rules.text import mid_sentence
 from organisation.views.choosing import Question, choose, person_choices, unit_choices
 from organisation.views.gates import StaffRequest, may
 
@@ -35,7 +36,7 @@ def give(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with saying_why(form):
             given = assign(user=person, unit=unit, actor=request.user, **form.as_given())
-            said = {"person": person.get_full_name(), "role": str(given.role_label()).lower(), "unit": unit.name}
+            said = {"person": person.get_full_name(), "role": mid_sentence(given.role_label()), "unit": unit.name}
             messages.success(request, _("%(person)s är nu %(role)s på %(unit)s.") % said)
             return redirect("person", person.pk)
     return render(request, "organisation/people/give.html", {"form": form, "person": person, "unit": unit})

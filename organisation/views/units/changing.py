@@ -17,6 +17,7 @@ from organisation.forms.units import CloseForm, KindForm, NewUnitForm, RenameFor
 from organisation.models import Unit
 from organisation.queries import finding, units
 from organisation.queries.consequences import concerned
+from organisation.rules.text import mid_sentence
 from organisation.views.choosing import Choice, Question, choose, unit_choices
 from organisation.views.gates import StaffRequest, may
 from organisation.views.units.header import crumbs
@@ -67,7 +68,7 @@ def kind(request: StaffRequest, key: str) -> HttpResponse:
         with saying_why(form):
             change_kind(unit=unit, kind=form.cleaned_data["kind"], actor=request.user)
             messages.success(
-                request, _("%(unit)s är nu %(kind)s.") % {"unit": unit.name, "kind": str(unit.kind_label()).lower()}
+                request, _("%(unit)s är nu %(kind)s.") % {"unit": unit.name, "kind": mid_sentence(unit.kind_label())}
             )
             return redirect("unit", unit.key)
     return _form(request, unit, form, "kind")

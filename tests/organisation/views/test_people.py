@@ -210,10 +210,10 @@ def test_someone_with_an_account_is_not_invited_again(cast, office):
 def test_one_more_role_is_given_and_ended(cast, office):
     person = cast.of("a", "teacher")
     given = office.post(f"/personer/{person.pk}/roll/?enhet=preschool-a", role("vfu_supervisor", None), follow=True)
-    assert "Teacher Granlund är nu vfu-handledare på Förskolan Norrskogen." in words(given)
+    assert "Teacher Granlund är nu VFU-handledare på Förskolan Norrskogen." in words(given)
     held = Assignment.objects.get(user=person, role="vfu_supervisor")
     asked = office.get(f"/personer/roller/{held.pk}/avsluta/")
-    assert heading(asked) == "När slutar Teacher som vfu-handledare på Förskolan Norrskogen?"
+    assert heading(asked) == "När slutar Teacher som VFU-handledare på Förskolan Norrskogen?"
     office.post(f"/personer/roller/{held.pk}/avsluta/", {"last_day": clock.today()})
     held.refresh_from_db()
     assert held.ends_on == clock.today()
