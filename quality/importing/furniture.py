@@ -119,8 +119,10 @@ def _outward(lines: Sequence[Line], at: int, step: int, numbers: set[int]) -> It
 
 def _headers(lines: Sequence[Line], breaks: Sequence[int], numbers: set[int]) -> set[int]:
     """Return which lines are headers or footers."""
-    sides = [list(_outward(lines, at, step, numbers)) for at in breaks for step in (1, -1)]
-    counts = Counter(pattern for side in sides for pattern in {_pattern(lines[at].text) for at in side})
+    after = [list(_outward(lines, at, 1, numbers)) for at in breaks]
+    before = [list(_outward(lines, at, -1, numbers)) for at in breaks]
+    sides = after + before
+    counts = _times(after, lines) | _times(before, lines)
     enough = max(2, (SHARE_OF_MANY if len(breaks) >= MANY else SHARE) * len(breaks))
     again = {pattern for pattern, times in counts.items() if times >= enough}
     edges = _edges(lines)
@@ -137,12 +139,18 @@ def _headers(lines: Sequence[Line], breaks: Sequence[int], numbers: set[int]) ->
     return taken
 
 
+def _times(sides: Sequence[Sequence[int]], lines: Sequence[Line]) -> Counter[str]:
+    """Return at how many places each kind of line stands on one side of page breaks."""
+    return Counter(_pattern(lines[at].text) for at in {at for side in sides for at in side})
+
+
 def _boxed(side: Sequence[int], numbers: set[int], lines: Sequence[Line]) -> set[int]:
-    """Return the lines of a page's head that stand between a form feed and a page number."""
+    """Return the lines of a page's head between a form feed and a page number; before the next page it is a footer."""
     if not side or not lines[side[0]].tops_page:
         return set()
     end = next((at for at in range(side[0], min(side[0] + WINDOW + 1, len(lines))) if at in numbers), None)
-    return {at for at in side if end is not None and at < end}
+    is_footer = end is None or end + 1 == len(lines) or lines[end + 1].tops_page
+    return set() if end is None or is_footer else {at for at in side if side[0] <= at < end}
 
 
 def _note(lines: Sequence[Line], taken: set[int], findings: Findings) -> None:

@@ -15,6 +15,7 @@ LONGEST = 60
 NEAR_FROM = 5  # letters: shorter labels must be spelled right
 INLINE = re.compile(r"(?P<head>[^:]{2,60}?)\s*:\s*(?P<rest>\S.*)?$")
 NUMBERED = re.compile(r"(?P<head>\w+)\s+(?P<number>\d{1,3})\s*(?:[:.–-]\s*(?P<rest>\S.*)?)?$")
+CONTENTS_LINE = re.compile(r"(?:\.{3,}|…)\s*\d{1,4}$")  # of a table of contents
 
 
 class Kind(StrEnum):
@@ -89,13 +90,13 @@ def _dated(label: Label, line: Line) -> Hit | None:
     return Hit(label, line, len(line.text), meant, dated_at=found.start) if fits else None
 
 
-def _plain(label: Label, line: Line) -> Hit | None:
+def _plain(label: Label, line: Line, *, under_goal: bool) -> Hit | None:
     head = line.text.rstrip(" :")
-    has_colon = line.text.endswith(":")
-    if has_colon or not label.colon:
+    lacks_colon = label.colon and not line.text.endswith(":")
+    if under_goal or not lacks_colon:
         fits, meant = _spelled(label, head)
         if fits:
-            return Hit(label, line, len(line.text), meant)
+            return Hit(label, line, len(line.text), f"{meant or head}:" if lacks_colon else meant)
     if label.inline and (found := INLINE.match(line.text)) and found["rest"]:
         fits, meant = _spelled(label, found["head"])
         if fits:
@@ -105,6 +106,8 @@ def _plain(label: Label, line: Line) -> Hit | None:
 
 def _may_carry_label(text: str) -> bool:
     """Return whether a line is short enough for a label, or has the colon or number of one near its beginning."""
+    if CONTENTS_LINE.search(text):
+        return False
     return len(text) <= LONGEST or ":" in text[: LONGEST + 1] or NUMBERED.match(text) is not None
 
 
@@ -117,7 +120,7 @@ def find_label(line: Line, labels: Sequence[Label], *, under_goal: bool) -> Hit 
         if label.needs_goal and not under_goal:
             continue
         hit = (_numbered(label, line) if label.numbered else None) or (_dated(label, line) if label.dated else None)
-        hit = hit or (None if label.numbered else _plain(label, line))
+        hit = hit or (None if label.numbered else _plain(label, line, under_goal=under_goal))
         if hit and not hit.meant:
             return hit
         near = near or hit

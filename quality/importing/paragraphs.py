@@ -21,6 +21,9 @@ UNWRAPPED = 130  # a line longer than this is a whole paragraph, not a line of o
 NARROWEST = 70
 LONGEST_SHARE = 0.05
 FEW = 3
+NARROWEST_COLUMN = 30
+NEARLY = 0.75  # of a narrow column's measure
+MOST = 0.6  # of the lines
 SAMPLE = 50  # of the longest lines, among which the widest in print is found
 CLEARLY = 0.8  # of the measure: with the next word the line would still be this short
 DOUBTFUL = 0.1  # of the measure left at the end of a line that was read on
@@ -65,10 +68,11 @@ def is_bullet(text: str) -> bool:
 
 def measure_of(lines: Sequence[Line]) -> Measure:
     """Return how the text is set. A text whose lines are paragraphs has no width: there every line ends one."""
+    lines = [line for line in lines if not line.cells]  # rows of a Word table are not set in lines
     lengths = sorted(len(line.text) for line in lines)
     if _is_unwrapped(lines):
         return Measure(float("inf"), 0, float("inf"), has_gaps=True)
-    width = max(_full_line(lengths), NARROWEST)
+    width = _width(lines, lengths)
     inside: Counter[int] = Counter()
     for line, after in pairwise(lines):
         if not after.tops_page and not ends_sentence(line.text) and len(line.text) >= CLEARLY * width:
@@ -85,6 +89,15 @@ def _is_unwrapped(lines: Sequence[Line]) -> bool:
     body = sum(len(line.text) >= NARROWEST for line in lines)
     whole = sum(ends_sentence(line.text) for line in long)
     return len(long) >= max(FEW, LONGEST_SHARE * body) and whole >= len(long) / 2
+
+
+def _width(lines: Sequence[Line], lengths: Sequence[int]) -> int:
+    """Return the length of a full line. Short ones count as full only where most lines within sentences are as long."""
+    width = _full_line(lengths)
+    within = [len(line.text) for line in lines if not ends_sentence(line.text)]
+    full = sum(length >= NEARLY * width for length in within)
+    is_column = width >= NARROWEST_COLUMN and full > FEW and full >= MOST * len(within)
+    return width if is_column else max(width, NARROWEST)
 
 
 def _full_line(lengths: Sequence[int]) -> int:

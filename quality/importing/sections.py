@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from quality.importing.labels import CONTENTS_LINE
 from quality.importing.lines import Line
 from quality.importing.outline import Section
 from quality.importing.paragraphs import Measure, ends_sentence, is_bullet, paragraphs
@@ -12,7 +13,7 @@ from quality.importing.stretch import joined, whole
 LONGEST_HEADING = 80
 HEADING_SHARE = 0.75  # of a full line
 MOST_HEADINGS_IN_A_ROW = 2  # more short lines than that are a list
-NO_HEADING_END = re.compile(r"[.,:;!?…–—-]$|[”\"»]$|(?:\.{3,}|…)\s*\d{1,4}$")
+NO_HEADING_END = re.compile(r"[.,:;!?…–—-]$|[”\"»]$")
 
 
 def sections_of(lines: Sequence[Line], measure: Measure) -> list[Section]:
@@ -50,7 +51,7 @@ def _headings(lines: Sequence[Line], measure: Measure) -> set[int]:
 
 def is_short(line: Line, measure: Measure) -> bool:
     """Return whether a line is short, is no entry of a list and does not end as a sentence does."""
-    if line.cells or is_bullet(line.text) or NO_HEADING_END.search(line.text):
+    if line.cells or is_bullet(line.text) or NO_HEADING_END.search(line.text) or CONTENTS_LINE.search(line.text):
         return False
     return len(line.text) <= min(LONGEST_HEADING, HEADING_SHARE * measure.width)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from tests.quality.importing.real_plans import NAMES, STOCKHOLM, real_plan
 
 from quality.management.commands.import_plan import REFUSED, STORE_BY_HAND
+from tests.quality.importing.real_plans import NAMES, STOCKHOLM, real_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = """Inledning
@@ -132,7 +132,9 @@ def test_nothing_is_stored_and_without_dry_run_it_says_where_plans_are_stored(pl
         ("trasig.docx", b"PK\x03\x04hej", "Word-filen går inte att läsa"),
     ],
 )
-def test_a_file_that_cannot_be_read_gives_status_2_a_sentence_and_still_one_json_line(tmp_path, name, content, sentence):
+def test_a_file_that_cannot_be_read_gives_status_2_a_sentence_and_still_one_json_line(
+    tmp_path, name, content, sentence
+):
     path = tmp_path / name
     path.write_bytes(content)
     status, out, err = run(path, "--dry-run", "--json")

@@ -70,7 +70,9 @@ def test_other_kinds_of_documents_are_named(data, word):
     assert word in refusal(data)
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 40, gzip.compress(b"hej" * 1000), b"\xff\xd8\xff\xe0" + bytes(1000)])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 40, gzip.compress(b"hej" * 1000), b"\xff\xd8\xff\xe0" + bytes(1000)]
+)
 def test_binary_files_are_refused(data):
     assert refusal(data) == NOT_TEXT
 
@@ -80,10 +82,9 @@ def test_binary_files_are_refused(data):
 def test_whatever_the_bytes_they_are_read_whole_or_refused(data):
     try:
         outline = read_file(data)
-    except Refused as refused:
-        assert str(refused)
-    else:
-        assert (outline.coverage.share, outline.coverage.twice) == (1.0, 0)
+    except Refused:
+        return
+    assert (outline.coverage.share, outline.coverage.twice) == (1.0, 0)
 
 
 def test_a_text_that_is_no_plan_is_kept_as_sections_and_said():

@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.quality.importing.real_plans import FOCUS, STOCKHOLM, real_plan
 
 from quality.importing.as_json import outline_as_dict
 from quality.importing.coverage import section_cells, typed_cells
 from quality.importing.reading import read_text
+from tests.quality.importing.real_plans import FOCUS, STOCKHOLM, real_plan
 
 MEANING = {
     STOCKHOLM: re.compile(
@@ -20,7 +20,8 @@ MEANING = {
         re.MULTILINE,
     ),
     FOCUS: re.compile(
-        r"^ *(?:Nämndens övergripande mål|Förskolans verksamhetsmål|Fokus(?= \d)|Aktivitet:|Tidsplanering:|Uppföljning/redovisning:)",
+        r"^ *(?:Nämndens övergripande mål|Förskolans verksamhetsmål|Fokus(?= \d)|Aktivitet:|Tidsplanering:"
+        r"|Uppföljning/redovisning:)",
         re.MULTILINE,
     ),
 }
@@ -87,7 +88,9 @@ def check_inside(name, chance, letter):
     assert len(outline.findings) == len(asked) + 1
     assert (outline.coverage.share, outline.coverage.twice) == (1.0, 0)
     line = real_plan(name).count("\n", 0, at) + 1
-    new = [finding for finding in outline.findings if finding.line == line and (finding.code, finding.line) not in asked]
+    new = [
+        finding for finding in outline.findings if finding.line == line and (finding.code, finding.line) not in asked
+    ]
     assert len(new) == 1
     text = real_plan(name).split("\n")[line - 1]
     column = at - real_plan(name).rfind("\n", 0, at) - 1
@@ -98,7 +101,9 @@ def check_inside(name, chance, letter):
         for place in range(span.start, span.end)
     }
     changed = text[:column] + letter + text[column + 1 :]
-    assert (line, column) in typed or new[0].text in " ".join(changed.split()), "the letter stands in no field and no finding"
+    assert (line, column) in typed or new[0].text in " ".join(changed.split()), (
+        "the letter stands in no field and no finding"
+    )
 
 
 chances = st.integers(0, 10**9)

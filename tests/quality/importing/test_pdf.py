@@ -5,13 +5,13 @@ import zlib
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from tests.quality.importing.twins import pdf_file, pdf_of
 
 from quality.importing import limits, pdf
 from quality.importing.files import read_file
 from quality.importing.findings import Code, Findings
 from quality.importing.pdf import pdf_lines
 from quality.importing.refusal import Refused
+from tests.quality.importing.twins import pdf_file, pdf_of
 
 PAGE = ["Enhetsmål:", "Alla barn är med", "", "Arbetssätt", "", "Vi är ute varje dag."]
 
@@ -87,12 +87,15 @@ def test_a_file_that_only_forbids_printing_is_read():
 def test_a_file_locked_in_a_way_that_cannot_be_opened_here_is_refused():
     data = pdf_of([PAGE])
     key = b"00" * 48
-    lock = b"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <%b> /U <%b> /OE <%b> /UE <%b> /Perms <%b> " % (
-        key,
-        key,
-        key[:64],
-        key[:64],
-        key[:32],
+    lock = (
+        b"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <%b> /U <%b> /OE <%b> /UE <%b> /Perms <%b> "
+        % (
+            key,
+            key,
+            key[:64],
+            key[:64],
+            key[:32],
+        )
     )
     crypt = b"/CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> /StmF /StdCF /StrF /StdCF >> /ID [<00> <00>]"
     assert refusal(data.replace(b"trailer << ", b"trailer << " + lock + crypt)) == pdf.LOCKED
@@ -119,16 +122,19 @@ def test_content_that_unpacks_without_end_is_refused_in_time_and_memory():
 
 
 def test_forms_within_forms_do_not_multiply():
+    box = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+    inner = b"/F Do " * 10
     forms = [
-        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F %d 0 R >> >> /Length %d >>\nstream\n%b\nendstream"
-        % (number + 2, len(b"/F Do " * 10), b"/F Do " * 10)
-        for number in range(1, 12)
+        box
+        + b"/Resources << /XObject << /F %d 0 R >> >> /Length %d >>\nstream\n%b\nendstream"
+        % (number + 2, len(inner), inner)
+        for number in range(1, 11)
     ]
-    end = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream"
+    end = box + b"/Length 0 >>\nstream\n\nendstream"
     page = b"<< /Type /Page /Parent 15 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /F 2 0 R >> >> /Contents 13 0 R >>"
     content = b"<< /Length 6 >>\nstream\n/F Do \nendstream"
     tree = [b"<< /Type /Pages /Kids [14 0 R] /Count 1 >>", b"<< /Type /Catalog /Pages 15 0 R >>"]
-    data = pdf_file([b"<< >>", *forms[:10], end, content, page, *tree])
+    data = pdf_file([b"<< >>", *forms, end, content, page, *tree])
     assert refusal(data) in (pdf.TOO_MUCH, pdf.SCANNED, pdf.BROKEN)
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.quality.importing.real_plans import NAMES, real_plan
-from tests.quality.importing.twins import pdf_twin, word_plan, word_twin
-from tests.quality.importing.writing import stockholm_plans
 
 from quality.importing.as_json import outline_as_dict
 from quality.importing.files import read_file
 from quality.importing.findings import Code
 from quality.importing.reading import read_text
+from tests.quality.importing.real_plans import NAMES, real_plan
+from tests.quality.importing.twins import pdf_twin, word_plan, word_twin
+from tests.quality.importing.writing import stockholm_plans
 
 
 def content(outline):

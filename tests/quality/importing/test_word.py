@@ -10,13 +10,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from tests.quality.importing.twins import saved
 
 from quality.importing import limits, word
 from quality.importing.files import read_file
 from quality.importing.findings import Code, Findings
 from quality.importing.refusal import Refused
 from quality.importing.word import word_lines
+from tests.quality.importing.twins import saved
 
 
 def lines(document):
@@ -66,7 +66,10 @@ def test_tracked_insertions_are_read_and_deletions_are_not():
 
 def test_text_in_links_fields_and_content_controls_is_read_once():
     document = docx.Document()
-    paragraph(document, f"<w:hyperlink>{run('Läs mer')}</w:hyperlink><w:sdt><w:sdtContent>{run(' här')}</w:sdtContent></w:sdt>")
+    paragraph(
+        document,
+        f"<w:hyperlink>{run('Läs mer')}</w:hyperlink><w:sdt><w:sdtContent>{run(' här')}</w:sdtContent></w:sdt>",
+    )
     block = f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p>{run('Ett eget stycke')}</w:p></w:sdtContent></w:sdt>"
     document.element.body.insert(1, parse_xml(block))
     field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
@@ -76,7 +79,9 @@ def test_text_in_links_fields_and_content_controls_is_read_once():
 
 def test_a_text_box_is_read_once_after_the_paragraph_that_holds_it():
     box = "<w:txbxContent><w:p><w:r><w:t>I rutan</w:t></w:r></w:p></w:txbxContent>"
-    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    names = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
     both = f"<mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
     document = docx.Document()
     xml = f"<w:p {nsdecls('w')} {names}>{run('Före')}<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r></w:p>"
@@ -125,7 +130,13 @@ def test_levels_of_numbers_are_counted_each_from_the_start():
 
 @pytest.mark.parametrize(
     ("form", "third"),
-    [("lowerLetter", "c)"), ("upperLetter", "C)"), ("lowerRoman", "iii)"), ("upperRoman", "III)"), ("decimalZero", "3)")],
+    [
+        ("lowerLetter", "c)"),
+        ("upperLetter", "C)"),
+        ("lowerRoman", "iii)"),
+        ("upperRoman", "III)"),
+        ("decimalZero", "3)"),
+    ],
 )
 def test_letters_and_roman_numbers_are_written_as_such(form, third):
     document = numbered_document(form, ["%1)"])
@@ -178,7 +189,10 @@ def test_columns_in_another_order_or_left_empty_keep_their_meaning():
 
 def test_a_foreign_column_follows_with_the_name_and_is_said():
     document = goal_document()
-    table(document, [["Aktivitet", "Startdatum", "Slutdatum", "Ansvarig"], ["Skogsdag", "2021-01-01", "2021-06-30", "Arbetslaget"]])
+    table(
+        document,
+        [["Aktivitet", "Startdatum", "Slutdatum", "Ansvarig"], ["Skogsdag", "2021-01-01", "2021-06-30", "Arbetslaget"]],
+    )
     outline = read_file(saved(document))
     (activity,) = next(outline.all_goals()).activities
     assert (activity.title.text, activity.end.value) == ("Skogsdag Arbetslaget", date(2021, 6, 30))
@@ -202,7 +216,10 @@ def test_text_below_a_table_is_kept_as_description_with_a_finding():
     document.add_paragraph("Vi tar bilder.")
     outline = read_file(saved(document))
     goal = next(outline.all_goals())
-    assert ([activity.title.text for activity in goal.activities], goal.texts["description"].text) == (["Skogsdag"], "Vi tar bilder.")
+    assert ([activity.title.text for activity in goal.activities], goal.texts["description"].text) == (
+        ["Skogsdag"],
+        "Vi tar bilder.",
+    )
     assert [finding.text for finding in outline.findings if finding.code is Code.LOOSE_TEXT] == ["Vi tar bilder."]
 
 
@@ -273,7 +290,10 @@ def test_entities_are_refused_before_they_can_expand():
     xml = part_of(data, "word/document.xml")
     declared = '<!DOCTYPE w:document [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'
     head, _, rest = xml.partition("?>")
-    for bad in (f"{head}?>{declared}{rest}".encode(), f"{head.replace('UTF-8', 'UTF-16')}?>{declared}{rest}".encode("utf-16")):
+    for bad in (
+        f"{head}?>{declared}{rest}".encode(),
+        f"{head.replace('UTF-8', 'UTF-16')}?>{declared}{rest}".encode("utf-16"),
+    ):
         assert refusal(edited(data, {"word/document.xml": bad})) == word.ENTITIES
 
 

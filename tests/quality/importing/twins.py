@@ -20,7 +20,10 @@ def pdf_of(pages, extra=b""):
             % (tree, len(objects))
         )
     kids = b" ".join(b"%d 0 R" % number for number in range(3, tree, 2))
-    objects += [b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, len(pages)), b"<< /Type /Catalog /Pages %d 0 R >>" % tree]
+    objects += [
+        b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, len(pages)),
+        b"<< /Type /Catalog /Pages %d 0 R >>" % tree,
+    ]
     return pdf_file(objects)
 
 

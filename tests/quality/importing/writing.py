@@ -43,10 +43,33 @@ KNOWN = {
     word.casefold() for word in (*PERIODICITIES, *UNITS, *NOT_UNITS, *TRENDS, "verksamhetsplan", "kvalitetsplan")
 } | {spelling.casefold() for label in (*STOCKHOLM_LABELS, *FOCUS_LABELS) for spelling in label.spellings}
 COMMON = tuple(
-    (
-        "barnen lek miljö språk förskolan gemensamt lärande arbetslaget trygghet natur rörelse måltid vila skapande möten "
-        "undervisningen utomhus vårdnadshavare delaktighet dokumentation reflektion tillsammans varje vecka nyfikenhet"
-    ).split(" ")
+    [
+        "barnen",
+        "lek",
+        "miljö",
+        "språk",
+        "förskolan",
+        "gemensamt",
+        "lärande",
+        "arbetslaget",
+        "trygghet",
+        "natur",
+        "rörelse",
+        "måltid",
+        "vila",
+        "skapande",
+        "möten",
+        "undervisningen",
+        "utomhus",
+        "vårdnadshavare",
+        "delaktighet",
+        "dokumentation",
+        "reflektion",
+        "tillsammans",
+        "varje",
+        "vecka",
+        "nyfikenhet",
+    ]
 )
 
 
@@ -82,7 +105,15 @@ def ends_short(text, width=WIDTH):
     return len(textwrap.wrap(text, width, break_on_hyphens=False)[-1]) <= 0.6 * WIDTH
 
 
-sentences = phrases(3, 60).map(lambda text: f"{text}.").filter(ends_short)
+def shortened(text):
+    """A sentence cut to end short."""
+    words = text.split(" ")
+    while not ends_short(" ".join(words) + "."):
+        words.pop()
+    return " ".join(words) + "."
+
+
+sentences = phrases(3, 60).map(shortened)
 paragraph_texts = st.lists(sentences, min_size=1, max_size=3).map("\n".join)
 entries = st.one_of(phrases(2, 4, 40), sentences)
 days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
