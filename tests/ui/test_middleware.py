@@ -77,8 +77,6 @@ def test_an_address_that_only_takes_forms_says_so():
     assert "<h1>Adressen går inte att öppna</h1>" in response.content.decode()
 
 
-
-
 def test_answers_that_have_words_keep_them():
     assert refused(HttpResponse("ok")).content == b"ok"
     spoken = HttpResponseNotAllowed(["POST"])
