@@ -68,7 +68,7 @@ def _begin(lines: Sequence[Line], at: int, family: Family, blocks: list[Block], 
     if _ends_goals(lines[at], blocks):
         blocks.append(Block(lines=[lines[at]]))
         return 1
-    if blocks[-1].header and not lines[at].cells and any(line.cells for line in blocks[-1].lines):
+    if blocks[-1].header and not lines[at].cells and blocks[-1].lines and blocks[-1].lines[-1].cells:
         blocks.append(Block(lines=[lines[at]]))  # text after a Word table is not a row of it
         return 1
     return 0

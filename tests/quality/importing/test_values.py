@@ -20,8 +20,6 @@ from quality.importing.values import closing, last_value
         "minst 50 %",
         "öka",
         "ska minska",
-    ]
-    + [
         "Tas fram av nämnd",
         "tas fram av nämnden",
         "topp 3",
@@ -60,7 +58,7 @@ def test_a_value_that_may_belong_to_the_name_is_not_sure(text, sure):
     assert last_value(text).sure is sure
 
 
-@pytest.mark.parametrize("text", ["360 xt", "Tzs fram av nämnd", "12 krr"[:5]])
+@pytest.mark.parametrize("text", ["360 xt", "Tzs fram av nämnd"])
 def test_one_letter_wrong_in_a_value_leaves_it_a_value_as_written(text):
     assert last_value(f"Antal platser {text}").start == len("Antal platser ")
 

@@ -9,7 +9,7 @@ LEADING = 13
 
 
 def pdf_of(pages, extra=b""):
-    """Return a PDF with these pages, each a list of lines; blank lines are left as room. `extra` goes into each page's content."""
+    """Return a PDF with these pages, each a list of lines; blank lines are room; `extra` goes into each page's content."""
     objects = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     tree = 2 + 2 * len(pages)
     for lines in pages:

@@ -42,34 +42,18 @@ TEXTS = (
 KNOWN = {
     word.casefold() for word in (*PERIODICITIES, *UNITS, *NOT_UNITS, *TRENDS, "verksamhetsplan", "kvalitetsplan")
 } | {spelling.casefold() for label in (*STOCKHOLM_LABELS, *FOCUS_LABELS) for spelling in label.spellings}
-COMMON = tuple(
-    [
-        "barnen",
-        "lek",
-        "miljö",
-        "språk",
-        "förskolan",
-        "gemensamt",
-        "lärande",
-        "arbetslaget",
-        "trygghet",
-        "natur",
-        "rörelse",
-        "måltid",
-        "vila",
-        "skapande",
-        "möten",
-        "undervisningen",
-        "utomhus",
-        "vårdnadshavare",
-        "delaktighet",
-        "dokumentation",
-        "reflektion",
-        "tillsammans",
-        "varje",
-        "vecka",
-        "nyfikenhet",
-    ]
+COMMON = (
+    "barnen",
+    "lek",
+    "miljö",
+    "språk",
+    "gemensamt",
+    "lärande",
+    "trygghet",
+    "natur",
+    "måltid",
+    "undervisningen",
+    "vila",
 )
 
 
