@@ -88,5 +88,6 @@ def shot(page, name, *, full=True):
     """Take a picture into tests/browser/shots/ (not kept in git) and return its path."""
     SHOTS.mkdir(exist_ok=True)
     path = SHOTS / f"{name}.png"
+    page.evaluate("() => window.scrollTo(0, 0)")  # else what is sticky is pictured where it was scrolled to
     page.screenshot(path=path, full_page=full)
     return path

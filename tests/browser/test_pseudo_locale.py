@@ -7,11 +7,14 @@ import polib
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from tests.browser import every_page
-from tests.browser.states import LETTER, PASTED, STATES, SUBJECT
+from tests.browser.states import STATES
+from tests.browser.states.accounts import LETTER, SUBJECT
+from tests.browser.states.register import PASTED
 from tests.pseudo import ALWAYS, escapes, pseudo, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +47,7 @@ def read(house, tmp_path):
         client = Client()
         client.cookies.update(world.client(stop.column).cookies)
         client.cookies["django_language"] = language
-        with every_page.settings_of(stop, tmp_path):
+        with every_page.settings_of(stop, tmp_path), translation.override(language):
             return every_page.asked(world, stop, client).content.decode()
 
     return text_of

@@ -1,0 +1,9 @@
+"""Pages that no address alone leads to: second steps, faults, limits, states of jobs and of the machinery.
+
+Each function makes what its page shows, for itself, and returns the address.
+"""
+
+from tests.browser.states import accounts, register, running
+from tests.browser.states.making import STATES
+
+__all__ = ["STATES", "accounts", "register", "running"]
