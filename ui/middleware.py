@@ -76,6 +76,7 @@ def words_for_refused_methods(get_response: Responder) -> Responder:
         page = render(request, "ui/error_app.html" if _signed_in(request) else "ui/error_open.html", _refusal())
         response.content = page.content
         response.headers["Content-Type"] = page.headers["Content-Type"]
+        response.headers["Content-Length"] = str(len(page.content))  # the silence has been measured already
         return response
 
     return respond

@@ -106,7 +106,9 @@ def house():
         server = LiveServer("localhost")
         try:
             cache.clear()
-            yield build(), server.url
+            world = build()
+            world.things["host", ""] = server.url.removeprefix("http://")
+            yield world, server.url
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False)

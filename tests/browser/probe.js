@@ -20,7 +20,7 @@
     pressable() {
       const found = [...document.querySelectorAll(PRESSABLE)].filter(
         (element) =>
-          element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert]") && stands_for_its_group(element),
+          element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], .sr[aria-hidden=true]") && stands_for_its_group(element),
       );
       found.forEach((element, index) => { element.dataset.stop = index; });
       return found.map(named);
