@@ -105,6 +105,7 @@ def house():
     with override_settings(PASSWORD_HASHERS=CHEAP, ALLOWED_HOSTS=["*"]):
         server = LiveServer("localhost")
         try:
+            call_command("flush", verbosity=0, interactive=False)  # what an interrupted run left behind
             cache.clear()
             world = build()
             world.things["host", ""] = server.url.removeprefix("http://")
