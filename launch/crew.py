@@ -26,9 +26,9 @@ class Crew:
     def pids(self) -> list[int]:
         return [running.pid for running in self.running]
 
-    def fallen(self) -> Program | None:
+    def fallen(self) -> Running | None:
         """Return a program that ended unasked."""
-        return next((running.program for running in self.running if running.exited() is not None), None)
+        return next((running for running in self.running if running.exited() is not None), None)
 
     def stop(self) -> None:
         for running in self.running:

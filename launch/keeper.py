@@ -18,7 +18,7 @@ from launch import locks, orphans
 from launch.crew import Crew, program_of
 from launch.household import Household, furnish
 from launch.places import Places
-from launch.processes import tail
+from launch.processes import Running, tail
 from launch.refusal import Refusal, not_durable, of_fault
 from launch.servants import Servants
 from launch.wire import Message, Wire
@@ -164,12 +164,12 @@ class Keeper:
         """See which children have ended without being asked, and tell those whom it concerns."""
         with contextlib.suppress(BlockingIOError):
             self._bell.recv(4096)
-        if self.crew and (program := self.crew.fallen()):
-            self.crew.owner.send({"died": program.name, "lines": tail(program.log)})
+        if self.crew and (fallen := self.crew.fallen()):
+            self.crew.owner.send(obituary(fallen))
             self._stop_crew_of(self.crew.owner)
         if fallen := self.servants.fallen():
             for wire in self.joined:
-                wire.send({"died": fallen.name, "lines": tail(fallen.log)})
+                wire.send(obituary(fallen))
             self.stopping = True
 
     def _note_children(self) -> None:
@@ -189,6 +189,11 @@ class Keeper:
         orphans.forget_record(self.places)
         for wire in self.clients:
             wire.close()
+
+
+def obituary(fallen: Running) -> Message:
+    """Return what is said of a program that ended unasked."""
+    return {"died": fallen.program.name, "how": fallen.how_it_ended(), "lines": tail(fallen.program.log)}
 
 
 def main(descriptor: int) -> int:

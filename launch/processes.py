@@ -55,6 +55,11 @@ class Running:
         """Return the exit status (negative: the signal that ended it), or None while it runs."""
         return self._process.poll()
 
+    def how_it_ended(self) -> str:
+        """Return in words how a program ended that has."""
+        status = self.exited() or 0
+        return f"signal {-status}" if status < 0 else f"status {status}"
+
     def ask(self) -> None:
         """Ask the program to stop."""
         if self.exited() is None:

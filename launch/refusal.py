@@ -108,9 +108,10 @@ def failed_preparation(lines: Sequence[str]) -> Refusal:
     )
 
 
-def died(name: str, lines: Sequence[str]) -> Refusal:
+def died(name: str, how: str, lines: Sequence[str]) -> Refusal:
     return Refusal(
-        f"{name} har stannat, så allt annat stängdes av. Starta igen med: make run\nDet sista {name} skrev:", lines
+        f"{name} har stannat ({how}), så allt annat stängdes av. Starta igen med: make run\nDet sista {name} skrev:",
+        lines,
     )
 
 

@@ -220,8 +220,8 @@ def fall(share: Joined, patience: float) -> refusal.Refusal:
     """Return the sentence about the next thing that falls. Raises TimeoutError where nothing does in `patience` seconds."""
     message = share.wire.receive(patience)
     if message is None:
-        return refusal.died("Servrarnas väktare", tail(share.places.log / "keeper.log"))
-    return refusal.died(message["died"], message["lines"])
+        return refusal.died("Servrarnas väktare", "signal", tail(share.places.log / "keeper.log"))
+    return refusal.died(message["died"], message["how"], message["lines"])
 
 
 def welcome(address: str, seconds: float) -> str:

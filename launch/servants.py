@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from launch.household import WANTED, Household
 from launch.postgres import Postgres
-from launch.processes import Program, Running, tail, wait_until
+from launch.processes import Running, tail, wait_until
 from launch.refusal import failed_start
 from launch.server import Server
 from launch.wire import Message
@@ -60,9 +60,9 @@ class Servants:
     def pids(self) -> list[int]:
         return [running.pid for running in self.running.values()]
 
-    def fallen(self) -> Program | None:
+    def fallen(self) -> Running | None:
         """Return a server that ended unasked."""
-        return next((running.program for running in self.running.values() if running.exited() is not None), None)
+        return next((running for running in self.running.values() if running.exited() is not None), None)
 
     def kill(self, variable: str, number: int) -> Message:
         """Send a server a signal and wait for its end: a fault that a test orders."""

@@ -135,8 +135,8 @@ class Started:
         return found.group(1)
 
     def interrupt(self, number: int = signal.SIGINT) -> None:
-        """Send a signal to the whole group in the foreground, as the terminal does on Ctrl-C."""
-        with suppress(ProcessLookupError):
+        """Send a signal to the whole group in the foreground, as the terminal does on Ctrl-C, if it is still there."""
+        if self.process.poll() is None:
             os.killpg(self.process.pid, number)
 
     def launcher(self) -> int:

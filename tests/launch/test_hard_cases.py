@@ -219,7 +219,7 @@ def test_when_a_child_dies_it_is_named_and_the_rest_is_stopped(our_house, words,
     with our_house.running() as run:
         os.kill(run.pids_of(words)[0], signal.SIGKILL)
         assert run.wait(60) != 0
-        assert re.search(rf"{name} har stannat, så allt annat stängdes av\.", run.said())
+        assert re.search(rf"{name} har stannat \(signal 9\), så allt annat stängdes av\.", run.said())
         assert "Traceback" not in run.said()
         assert our_house.left() == NOTHING
 

@@ -33,7 +33,7 @@ def _related(words):
             continue
         with suppress(psutil.Error):
             said = [*process.cmdline(), *_quiet(process.cwd), *_quiet(process.exe), *_surroundings(process)]
-            if any(word in part for part in said for word in words):
+            if any(word in part for part in said for word in words if not word.startswith(":")):
                 yield process.pid, process.create_time(), " ".join(process.cmdline())[:120]
 
 
