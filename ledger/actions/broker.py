@@ -6,7 +6,8 @@ import threading
 import time
 from typing import Any
 
-from celery import Celery, current_app
+from celery import Celery
+from celery.app import app_or_default
 from django.db import transaction
 
 from ledger.queries.broker import SECONDS, quick_line
@@ -32,6 +33,11 @@ class _Line:
             producer = app.amqp.Producer(quick_line(app), auto_declare=False)
             self.local.producer = producer
         return producer
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether this thread has a connection, whole or cut."""
+        return getattr(self.local, "producer", None) is not None
 
     def hang_up(self) -> None:
         """Forget this thread's connection."""
@@ -59,20 +65,19 @@ def send(*, task: str, row: int | None = None) -> bool:
     line = _current()
     if time.monotonic() < line.silent_until:
         return False
-    try:
-        current_app.send_task(
-            task,
-            args=[] if row is None else [row],
-            producer=line.producer(current_app),
-            retry=False,
-            ignore_result=True,
-        )
-    except Exception as fault:  # noqa: BLE001 (kombu, redis and the socket raise a dozen sorts; none may reach a request)
-        line.silent_until = time.monotonic() + PAUSE
-        logger.warning("The broker does not answer (%s); the tick will do what waits.", type(fault).__name__)
-        line.hang_up()
-        return False
-    return True
+    # A line that was open may have been cut long ago (a broker that was started anew): then a new one is tried at once.
+    for was_open in [True, False] if line.is_open else [False]:
+        try:
+            app = app_or_default()
+            app.send_task(task, args=[] if row is None else [row], producer=line.producer(app), retry=False)
+        except Exception as fault:  # noqa: BLE001 (kombu, redis and sockets raise a dozen sorts; none may reach a request)
+            line.hang_up()
+            if not was_open:
+                line.silent_until = time.monotonic() + PAUSE
+                logger.warning("The broker does not answer (%s); the tick will do what waits.", type(fault).__name__)
+        else:
+            return True
+    return False
 
 
 def announce(*, task: str, row: int) -> None:

@@ -265,7 +265,7 @@ GUARDS = (
     ),
     Guard(
         "broker: after a silence nobody waits for it",
-        (("ledger/actions/broker.py", "        line.silent_until = time.monotonic() + PAUSE\n", ""),),
+        (("ledger/actions/broker.py", "                line.silent_until = time.monotonic() + PAUSE\n", ""),),
         ("tests/ledger/test_broker.py::test_one_call_in_a_while_is_made_to_a_broker_that_never_answers",),
     ),
     Guard(

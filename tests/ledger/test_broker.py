@@ -93,6 +93,19 @@ def test_when_it_is_back_messages_go_again(at, monkeypatch, tmp_path):
     assert went == [True, False, False, True]
 
 
+def test_a_broker_that_was_started_anew_is_called_again_at_once(at, tmp_path):
+    private = Broker(tmp_path / "broker")
+    try:
+        at(private.port)
+        went = sent(1)
+        private.kill()
+        private.start()
+        went += sent(2)
+    finally:
+        private.close()
+    assert went == [True, True, True]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_hand_has_a_line_of_its_own(at_once):
     lines = []
