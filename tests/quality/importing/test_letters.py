@@ -114,7 +114,7 @@ chances = st.integers(0, 10**9)
 def test_a_random_letter_changed(name, check):
     real_plan(name)
 
-    @settings(max_examples=40, deadline=None, database=None)
+    @settings(max_examples=40, deadline=None, database=None, derandomize=True)  # the slow ones draw new letters
     @given(chances, st.sampled_from(LETTERS))
     def some(chance, letter):
         check(name, chance, letter)
