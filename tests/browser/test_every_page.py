@@ -59,7 +59,7 @@ def visit(browser, house, tmp_path):
         context.close()
 
 
-@pytest.mark.parametrize("name", STOPS)
+@pytest.mark.parametrize("name", [*LISTED, *(pytest.param(name, marks=pytest.mark.slow) for name in STATES)])
 def test_a_page_is_for_everyone(visit, name):
     """Light on a phone for all; dark on a screen for each address."""
     page = visit(STOPS[name], PHONE)
