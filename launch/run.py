@@ -167,25 +167,14 @@ def prepare(python: Path, share: Joined, surroundings: Mapping[str, str]) -> Non
 
 def crew(python: Path, places: Places, surroundings: Mapping[str, str], host: str, port: int) -> list[Program]:
     """Return the web and the worker (with the beat in it)."""
-    web: tuple[str, ...] = (
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "4",
-    )
-    web += ("--workers-kill-timeout", "3")  # one that is still starting is deaf
+    where = ("--host", host, "--port", str(port))
+    size = ("--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "3")  # one that still starts is deaf
     worker = ("worker", "-B", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle", "-l", "warning")
     schedule = ("-s", str(places.state / "beat"))
     return [
         Program(
             "Webben",
-            (str(python), "-m", "granian", *web, "config.wsgi:application"),
+            (str(python), "-m", "granian", "--interface", "wsgi", *where, *size, "config.wsgi:application"),
             places.log / "web.log",
             CHECKOUT,
             surroundings,
