@@ -2,14 +2,19 @@
 
 import importlib
 import json
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import django
+from django.core.management import call_command
+
 import bench
 from bench.rows import Row, table
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -21,6 +26,8 @@ def chosen(words: list[str]) -> list[str]:
 
 def main(words: list[str]) -> int:
     """Measure, print and write. Returns the exit status."""
+    django.setup()
+    call_command("migrate", verbosity=0)
     rows: list[Row] = []
     for name in chosen(words):
         run: Callable[[], Iterable[Row]] = importlib.import_module(f"bench.{name}").run

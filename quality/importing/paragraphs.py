@@ -70,7 +70,7 @@ def measure_of(lines: Sequence[Line]) -> Measure:
     """Return how the text is set. A text whose lines are paragraphs has no width: there every line ends one."""
     lines = [line for line in lines if not line.cells]  # rows of a Word table are not set in lines
     lengths = sorted(len(line.text) for line in lines)
-    if _is_unwrapped(lines):
+    if _is_unwrapped(lines) or not _runs_on(lines):
         return Measure(float("inf"), 0, float("inf"), has_gaps=True)
     width = _width(lines, lengths)
     inside: Counter[int] = Counter()
@@ -89,6 +89,13 @@ def _is_unwrapped(lines: Sequence[Line]) -> bool:
     body = sum(len(line.text) >= NARROWEST for line in lines)
     whole = sum(ends_sentence(line.text) for line in long)
     return len(long) >= max(FEW, LONGEST_SHARE * body) and whole >= len(long) / 2
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Return whether a sentence anywhere goes on from one line to the next."""
+    return any(
+        line.breaks_word or (not ends_sentence(line.text) and after.text[:1].islower()) for line, after in pairwise(lines)
+    )
 
 
 def _width(lines: Sequence[Line], lengths: Sequence[int]) -> int:
