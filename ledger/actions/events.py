@@ -15,6 +15,14 @@ from ledger.rules import chain as rules
 from ledger.rules import verify
 
 ERASED = verify.ERASED
+EVENTS = """
+INSERT INTO ledger_event (subject, place, kind, actor_id, at, digest, link)
+SELECT * FROM unnest(%s::text[], %s::int[], %s::text[], %s::bigint[], %s::timestamptz[], %s::bytea[], %s::bytea[])
+RETURNING id, subject, place
+"""
+PAYLOADS = """
+INSERT INTO ledger_eventpayload (event_id, salt, text) SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::text[])
+"""
 LENGTHEN = """
 UPDATE ledger_chain AS chain SET length = new.length, head = new.head
 FROM unnest(%s::text[], %s::int[], %s::bytea[]) AS new (subject, length, head)
@@ -55,45 +63,48 @@ def record_many(*, entries: Iterable[Entry]) -> list[Event]:
     chains = _held({entry.subject for entry in wanted})
     key = rules.derived(settings.LEDGER_KEY, "event")
     at = clock.now()
-    events, salts, texts = [], [], []
+    events, payloads = [], []
     for entry in wanted:
         chain, salt, text = chains[entry.subject], secrets.token_bytes(16), rules.canonical(dict(entry.payload))
-        digest = rules.digest(salt, text)
-        actor = None if entry.actor is None else entry.actor.pk
-        chain.length += 1
-        chain.head = rules.link(
+        event = Event(
+            subject=entry.subject,
+            place=chain.length + 1,
+            kind=entry.kind,
+            actor_id=None if entry.actor is None else entry.actor.pk,
+            at=at,
+            digest=rules.digest(salt, text),
+        )
+        event.link = rules.link(
             key=key,
             before=bytes(chain.head),
-            subject=entry.subject,
-            place=chain.length,
-            kind=entry.kind,
-            actor=actor,
+            subject=event.subject,
+            place=event.place,
+            kind=event.kind,
+            actor=event.actor_id,
             at=at,
-            digest=digest,
+            digest=event.digest,
         )
-        events.append(
-            Event(
-                subject=entry.subject,
-                place=chain.length,
-                kind=entry.kind,
-                actor_id=actor,
-                at=at,
-                digest=digest,
-                link=chain.head,
-            )
-        )
-        salts.append(salt)
-        texts.append(text)
-    stored = Event.objects.bulk_create(events, batch_size=2_000)
-    EventPayload.objects.bulk_create(
-        (
-            EventPayload(event_id=event.pk, salt=salt, text=text)
-            for event, salt, text in zip(stored, salts, texts, strict=True)
-        ),
-        batch_size=2_000,
-    )
+        chain.length, chain.head = event.place, event.link
+        events.append(event)
+        payloads.append((salt, text))
+    _store(events, payloads)
     _lengthen(chains.values())
-    return stored
+    return events
+
+
+def _store(events: list[Event], payloads: list[tuple[bytes, str]]) -> None:
+    """Insert the events, tell each its id, and insert what they say: column by column, which costs a third of row by row."""
+    if not events:
+        return
+    names = ("subject", "place", "kind", "actor_id", "at", "digest", "link")
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTS, [[getattr(event, name) for event in events] for name in names])
+        ids = {(subject, place): pk for pk, subject, place in cursor.fetchall()}
+        for event in events:
+            event.pk = ids[event.subject, event.place]
+            event._state.adding, event._state.db = False, connection.alias
+        salts, texts = zip(*payloads, strict=True)
+        cursor.execute(PAYLOADS, [[event.pk for event in events], list(salts), list(texts)])
 
 
 def _lengthen(chains: Iterable[Chain]) -> None:
