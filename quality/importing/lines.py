@@ -23,11 +23,15 @@ PLAIN = re.compile(r"[!-~åäöÅÄÖéÉ§–”’•]+(?: [!-~åäöÅÄÖé�
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line as a file gave it. `heading` is the level of a heading style (1 the highest), `cells` the cells of a table row."""
+    """A line as a file gave it. `heading` is the level of a heading style (1 the highest), `cells` the cells of a table row.
+
+    `ends`: the file itself says that a paragraph ends here, as Word does.
+    """
 
     text: str
     heading: int | None = None
     cells: tuple[str, ...] = ()
+    ends: bool = False
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Line:
     tops_page: bool = False
     heading: int | None = None
     cells: tuple["Line", ...] = ()
+    ends: bool = False
     _ways: list[tuple[int, int]] | None = field(default=None, repr=False)
 
     @property
@@ -125,9 +130,8 @@ def visible_lines(source: Sequence[RawLine]) -> list[Line]:
                 continue
             blank = False
             cells = _row(raw, number) if raw.cells else ()
-            lines.append(
-                Line(number, start, part, text, UNKNOWN_GAP if tops_page else gap, tops_page, raw.heading, cells)
-            )
+            room = UNKNOWN_GAP if tops_page else gap
+            lines.append(Line(number, start, part, text, room, tops_page, raw.heading, cells, raw.ends))
             gap, tops_page = 0, False
         gap += blank
     return lines

@@ -70,7 +70,7 @@ def measure_of(lines: Sequence[Line]) -> Measure:
     """Return how the text is set. A text whose lines are paragraphs has no width: there every line ends one."""
     lines = [line for line in lines if not line.cells]  # rows of a Word table are not set in lines
     lengths = sorted(len(line.text) for line in lines)
-    if _is_unwrapped(lines) or not _runs_on(lines):
+    if _is_unwrapped(lines) or _are_paragraphs(lines):
         return Measure(float("inf"), 0, float("inf"), has_gaps=True)
     width = _width(lines, lengths)
     inside: Counter[int] = Counter()
@@ -91,11 +91,16 @@ def _is_unwrapped(lines: Sequence[Line]) -> bool:
     return len(long) >= max(FEW, LONGEST_SHARE * body) and whole >= len(long) / 2
 
 
-def _runs_on(lines: Sequence[Line]) -> bool:
-    """Return whether a sentence anywhere goes on from one line to the next."""
-    return any(
-        line.breaks_word or (not ends_sentence(line.text) and after.text[:1].islower()) for line, after in pairwise(lines)
-    )
+def _are_paragraphs(lines: Sequence[Line]) -> bool:
+    """Return whether the lines are paragraphs as the file says: Word's are, unless a text was pasted there line by line."""
+    return any(line.ends for line in lines) and not any(_runs_on(line, after) for line, after in pairwise(lines))
+
+
+def _runs_on(line: Line, after: Line) -> bool:
+    """Return whether a sentence goes on from one line to the next; words of a list are too short to tell."""
+    if line.breaks_word:
+        return True
+    return len(line.text) >= NARROWEST_COLUMN and not ends_sentence(line.text) and after.text[:1].islower()
 
 
 def _width(lines: Sequence[Line], lengths: Sequence[int]) -> int:

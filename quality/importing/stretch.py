@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quality.importing.lines import Line
 from quality.importing.outline import Cell, Span
+from quality.importing.spelling import one_off
 
 KEEPS_SPACE = frozenset({"och", "eller", "samt", "respektive"})  # "mat- och städpersonal"
 
@@ -25,8 +26,13 @@ def joint(before: str, after: str, *, breaks_word: bool = False) -> str:
     if breaks_word:
         return ""
     if before.endswith("-") and not before.endswith(" -") and before != "-":
-        return " " if first_word(after).casefold() in KEEPS_SPACE else ""
+        return " " if _keeps_space(first_word(after).casefold()) else ""
     return " "
+
+
+def _keeps_space(word: str) -> bool:
+    """Return whether a word stands apart from a hyphen before it, also with one letter wrong."""
+    return word in KEEPS_SPACE or any(one_off(word, known) for known in KEEPS_SPACE)
 
 
 def first_word(text: str) -> str:

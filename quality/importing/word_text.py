@@ -34,12 +34,14 @@ def paragraph_lines(paragraph: Any, styles: Styles) -> Iterator[RawLine]:
     text = "".join(_pieces(paragraph))
     if mark and text.strip() and (mark == "•" or not carries_meaning(text.strip())):
         text = f"{mark} {text}"
-    for line in text.split("\n"):
+    *lines, last = text.split("\n")
+    for line in lines:
         yield RawLine(line, heading if line.strip() else None)
+    yield RawLine(last, heading if last.strip() else None, ends=True)
     for box in paragraph.iter(TEXT_BOX):
         if not any(above.tag == FALLBACK for above in box.iterancestors()):
             for inner in box.iter(f"{W}p"):
-                yield RawLine("".join(_pieces(inner)))
+                yield RawLine("".join(_pieces(inner)), ends=True)
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -122,6 +122,16 @@ def test_a_random_letter_changed(name, check):
     some()
 
 
+@pytest.mark.parametrize("name", [STOCKHOLM, FOCUS])
+def test_a_changed_letter_beside_a_hyphen_at_a_lines_end_is_one_field(name):
+    outside, _ = places(name)
+    number = {at: chance for chance, at in enumerate(outside)}
+    for divided in re.finditer(r"\w+- *\n\s*\w+", real_plan(name)):
+        for at in range(*divided.span()):
+            if at in number:
+                check_outside(name, number[at], "x")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [STOCKHOLM, FOCUS])
 @pytest.mark.parametrize("check", [check_outside, check_inside])

@@ -61,5 +61,9 @@ def test_a_hyphen_that_stands_for_a_word_to_come_keeps_its_space():
     assert description("Vi har mat-\noch städpersonal.") == "Vi har mat- och städpersonal."
 
 
+def test_the_word_after_such_a_hyphen_may_have_a_letter_wrong():
+    assert description("Vi har mat-\nach städpersonal.") == "Vi har mat- ach städpersonal."
+
+
 def test_narrow_columns_are_read_as_paragraphs_too():
     assert description(wrapped(LONG, 48)) == LONG

@@ -231,6 +231,27 @@ def test_a_table_used_for_layout_is_read_cell_by_cell():
     assert (goal.texts["methods"].text, [cell.text for cell in goal.followups]) == ("Vi är ute.", ["Bilder"])
 
 
+def test_paragraphs_of_a_short_document_are_kept_apart_however_full_their_lines():
+    first = "Alla barn ska få plats i en förskola nära hemmet, och de ska få börja inom fyra månader."
+    document = docx.Document()
+    document.add_heading("Inledning", 1)
+    for text in (first, "Vårdnadshavare ska känna sig välkomna.", "Sjukfrånvaron ska minska."):
+        document.add_paragraph(text)
+    (section,) = read_file(saved(document)).sections
+    assert section.text.text == f"{first}\nVårdnadshavare ska känna sig välkomna.\nSjukfrånvaron ska minska."
+
+
+def test_a_text_pasted_into_word_line_by_line_is_put_together_again():
+    document = docx.Document()
+    document.add_heading("Inledning", 1)
+    document.add_paragraph("Alla barn ska få plats i en förskola nära hemmet, och de ska få börja")
+    document.add_paragraph("inom fyra månader.")
+    (section,) = read_file(saved(document)).sections
+    assert section.text.text.startswith(
+        "Alla barn ska få plats i en förskola nära hemmet, och de ska få börja inom fyra"
+    )
+
+
 def test_a_table_within_a_table_is_read_once():
     document = goal_document()
     outer = table(document, [["Arbetssätt"], ["Före"]])
