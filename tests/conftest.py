@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -31,9 +32,25 @@ def _start() -> None:
 
         for name, value in _servers.enter_context(servers.joined(servers.tests_state(), durable=False)).items():
             os.environ.setdefault(name, value)
+    _part_from_other_workers(os.environ.get("PYTEST_XDIST_WORKER", ""))
     import django
 
     django.setup()
+
+
+def _part_from_other_workers(name: str) -> None:
+    """Give a worker of several (“gw0”, “gw1” …) a database of the broker, as pytest-django gives it one of PostgreSQL."""
+    if not name:
+        return
+    number = str(int(name.removeprefix("gw")) + 1)
+    broker = urlsplit(os.environ["BROKER_URL"])
+    parted = (
+        {"path": f"/{number}"}
+        if broker.scheme.startswith("redis") and broker.netloc
+        else {"query": f"virtual_host={number}"}
+    )
+    os.environ["BROKER_URL"] = urlunsplit(broker._replace(**parted))
+    os.environ["ANCHOR_DIR"] = str(Path(os.environ["ANCHOR_DIR"]) / name)
 
 
 _start()

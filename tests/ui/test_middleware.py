@@ -77,6 +77,14 @@ def test_an_address_that_only_takes_forms_says_so():
     assert "<h1>Adressen går inte att öppna</h1>" in response.content.decode()
 
 
+def test_the_words_are_as_long_as_their_header_says():
+    """CommonMiddleware measured the silence before: a server would cut the page to nothing."""
+    silence = HttpResponseNotAllowed(["POST"])
+    silence.headers["Content-Length"] = "0"
+    response = refused(silence)
+    assert int(response.headers["Content-Length"]) == len(response.content) > 0
+
+
 def test_answers_that_have_words_keep_them():
     assert refused(HttpResponse("ok")).content == b"ok"
     spoken = HttpResponseNotAllowed(["POST"])
