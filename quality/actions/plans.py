@@ -12,6 +12,7 @@ from ledger.actions import record
 from organisation.models import Unit, UnitLink, User
 from quality.actions.rows import freeze_activities, freeze_goals, freeze_indicators
 from quality.models import Goal, PlanEdition, PlanSeries
+from quality.rules.frozen import as_data, said
 from quality.rules.plan import Fault, FaultKind, PlanText, faults, fingerprint
 
 
@@ -95,6 +96,8 @@ def _edition(series: PlanSeries, text: PlanText, effective_on: dt.date, actor: U
         ends_on=text.end,
         effective_on=effective_on,
         body=text.body,
+        goals=as_data(text.goals),
+        said=said(text),
         tree=_tree(series.unit, effective_on),
         fingerprint=fingerprint(text),
         adopted_at=clock.now(),

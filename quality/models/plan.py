@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +52,7 @@ class PlanEditionQuerySet(models.QuerySet["PlanEdition"]):
 
 
 class PlanEdition(models.Model):
-    """One adopted text of a plan, frozen: `body` and `tree` are its own copies and never change."""
+    """One adopted text of a plan, frozen: `body`, `goals` and `tree` are its own copies and never change."""
 
     series = models.ForeignKey(PlanSeries, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField(_("utgåva"))
@@ -59,6 +61,8 @@ class PlanEdition(models.Model):
     ends_on = models.DateField(_("gäller till och med"))
     effective_on = models.DateField(_("börjar gälla"))
     body = models.JSONField(_("innehåll"))
+    goals = models.JSONField(default=list, editable=False)  # with their rows, word for word: `rules.frozen.as_data`
+    said = models.TextField(default="", editable=False)  # all words as plain text, to search: `rules.frozen.said`
     tree = models.JSONField(
         _("enhetens plats"), help_text=_("Enheten och vad den låg under den dagen, uppifrån och ned.")
     )
@@ -74,6 +78,7 @@ class PlanEdition(models.Model):
         verbose_name = _("utgåva av en plan")
         verbose_name_plural = _("utgåvor av planer")
         ordering = ["series", "number"]
+        indexes = [GinIndex(SearchVector("title", "said", config="swedish"), name="plan_edition_words")]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="plan_edition_number_once"),
             models.CheckConstraint(
