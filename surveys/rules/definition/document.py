@@ -32,7 +32,7 @@ def read_text(text: str | bytes) -> tuple[Version | None, tuple[Finding, ...]]:
         found.add("", "too-many-bytes", most=MOST_BYTES // 1_000_000)
         return None, found.as_tuple()
     try:
-        document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        document = _loaded(text)
     except _Refused as fault:
         found.add("", "json-refused", value=str(fault))
     except RecursionError:
@@ -43,6 +43,14 @@ def read_text(text: str | bytes) -> tuple[Version | None, tuple[Finding, ...]]:
     else:
         return read(document)
     return None, found.as_tuple()
+
+
+def parsed(text: str | bytes) -> object:
+    """Return the document that a JSON text holds, or None: what the places of findings about it point into. Never raises."""
+    try:
+        return None if len(text) > MOST_BYTES else _loaded(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def to_json(version: Version) -> dict[str, Any]:
@@ -98,6 +106,10 @@ def _all_items(sections: object) -> int:
         else []
     )
     return sum(len(items) for items in listed if isinstance(items, list))
+
+
+def _loaded(text: str | bytes) -> object:
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+"""What is stored of surveys."""
+
+from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
+
+__all__ = ["Questionnaire", "QuestionnaireVersion"]
