@@ -14,22 +14,24 @@ from quality.importing.word import word_lines
 
 EMPTY = "Filen är tom."
 BLANK = "Filen har ingen text."
+TOO_BIG = "Filen är för stor: {size} MB. Gränsen är {most} MB."
+TOO_MANY_LINES = "Texten har {lines} rader. Gränsen är {most}; dela upp planen."
+TOO_LONG = "Texten har {characters} tecken. Gränsen är {most}; dela upp planen."
+WEB_PAGE = "Det här är en webbsida. Kopiera texten, eller spara planen som .txt, .pdf eller .docx."
+OLD_OFFICE = "Det här är ett äldre Office-dokument, till exempel .doc. Spara det som .docx eller PDF och försök igen."
+RTF = "Det här är en RTF-fil. Spara den som .docx eller PDF och försök igen."
 OTHER_KINDS = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "Det här är ett äldre Office-dokument, till exempel .doc. Spara det som .docx eller PDF och försök igen.",
-    ),
-    (b"{\\rtf", "Det här är en RTF-fil. Spara den som .docx eller PDF och försök igen."),
-    (b"<!doctype html", "Det här är en webbsida. Kopiera texten, eller spara planen som .txt, .pdf eller .docx."),
-    (b"<html", "Det här är en webbsida. Kopiera texten, eller spara planen som .txt, .pdf eller .docx."),
+    (b"\xd0\xcf\x11\xe0", OLD_OFFICE),
+    (b"{\\rtf", RTF),
+    (b"<!doctype html", WEB_PAGE),
+    (b"<html", WEB_PAGE),
 )
 
 
-def too_big(size: int) -> str:
-    """Return the sentence for a file of `size` bytes that is too big, "" for one that is not."""
-    if size <= MAX_BYTES:
-        return ""
-    return f"Filen är för stor: {size / 1_000_000:.0f} MB. Gränsen är {MAX_BYTES // 1_000_000} MB."
+def refuse_too_big(size: int) -> None:
+    """Refuse a file of `size` bytes that is too big, before it is opened."""
+    if size > MAX_BYTES:
+        raise Refused(TOO_BIG, size=f"{size / 1_000_000:.0f}", most=MAX_BYTES // 1_000_000)
 
 
 def read_file(data: bytes) -> Outline:
@@ -40,8 +42,7 @@ def read_file(data: bytes) -> Outline:
 
 def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
     """Return the lines of a file of any of the three kinds."""
-    if too_big(len(data)):
-        raise Refused(too_big(len(data)))
+    refuse_too_big(len(data))
     if not data:
         raise Refused(EMPTY)
     head = data[:1024].lstrip().lower()
@@ -59,9 +60,7 @@ def within_limits(text: str) -> str:
     """Return a text unless it is too long to be a plan."""
     _refuse_many(sum(1 for _ in LINE_END.finditer(text)) + sum(1 for _ in INNER_END.finditer(text)) + 1)
     if len(text) > MAX_CHARACTERS:
-        raise Refused(
-            f"Texten har {_grouped(len(text))} tecken. Gränsen är {_grouped(MAX_CHARACTERS)}; dela upp planen."
-        )
+        raise Refused(TOO_LONG, characters=_grouped(len(text)), most=_grouped(MAX_CHARACTERS))
     return text
 
 
@@ -78,7 +77,7 @@ def checked(lines: Sequence[RawLine]) -> Sequence[RawLine]:
 def _refuse_many(lines: int) -> None:
     """Refuse more lines than a plan has."""
     if lines > MAX_LINES:
-        raise Refused(f"Texten har {_grouped(lines)} rader. Gränsen är {_grouped(MAX_LINES)}; dela upp planen.")
+        raise Refused(TOO_MANY_LINES, lines=_grouped(lines), most=_grouped(MAX_LINES))
 
 
 def _grouped(number: int) -> str:

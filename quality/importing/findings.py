@@ -1,5 +1,6 @@
 """What the reader must look at: every place where the text does not decide by itself. Sentences are Swedish, "du"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -124,13 +125,17 @@ MESSAGES: dict[Code, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place to look at. `line` counts from 1, None for the whole text; `text` quotes the source; `message` is a sentence."""
+    """A place to look at. `line` counts from 1, None for the whole text; `text` quotes the source; `message` is a sentence.
+
+    `values` are what fills the blanks of the sentence, so that it can be said in another language (`english`).
+    """
 
     code: Code
     severity: Severity
     line: int | None
     text: str
     message: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -142,7 +147,8 @@ class Findings:
     def add(self, code: Code, *, line: int | None = None, text: str = "", **values: object) -> None:
         """Note a finding; `values` fill the blanks of its sentence."""
         severity, sentence = MESSAGES[code]
-        self.made.append(Finding(code, severity, line, text, sentence.format(**values)))
+        filled = {name: str(value) for name, value in values.items()}
+        self.made.append(Finding(code, severity, line, text, sentence.format(**filled), filled))
 
     def in_order(self) -> tuple[Finding, ...]:
         """Return the findings by line; those about the whole text come first."""

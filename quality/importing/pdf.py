@@ -56,7 +56,7 @@ def pdf_lines(data: bytes, findings: Findings) -> list[RawLine]:
         raise Refused(BROKEN)
     told: dict[str, Any] = json.loads(done.stdout)
     if told["refused"]:
-        raise Refused(told["refused"])
+        raise Refused(told["refused"], **told["values"])
     for page in told["empty"]:
         findings.add(Code.EMPTY_PAGE, page=page)
     return [RawLine(line) for line in told["lines"]]
@@ -70,7 +70,7 @@ def take_out(data: bytes) -> dict[str, Any]:
     if reader.is_encrypted and not reader.decrypt(""):  # without a password one that only forbids printing opens
         return _refused(LOCKED)
     if len(reader.pages) > MAX_PAGES:
-        return _refused(TOO_MANY_PAGES.format(pages=len(reader.pages), most=MAX_PAGES))
+        return _refused(TOO_MANY_PAGES, pages=len(reader.pages), most=MAX_PAGES)
     pages: list[list[Row]] = []
     characters = 0
     for page in reader.pages:
@@ -84,8 +84,8 @@ def take_out(data: bytes) -> dict[str, Any]:
     return {"refused": "", "empty": empty, "lines": _spaced(pages)}
 
 
-def _refused(why: str) -> dict[str, Any]:
-    return {"refused": why, "empty": [], "lines": []}
+def _refused(why: str, **values: int) -> dict[str, Any]:
+    return {"refused": why, "values": values, "empty": [], "lines": []}
 
 
 def _rows(page: "PageObject") -> list[Row]:

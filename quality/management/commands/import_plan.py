@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from quality.importing.as_json import outline_as_dict, refusal_as_dict
 from quality.importing.as_text import outline_as_text
-from quality.importing.files import read_file, too_big
+from quality.importing.files import read_file, refuse_too_big
 from quality.importing.outline import Outline
 from quality.importing.refusal import Refused
 
@@ -58,8 +58,7 @@ def read_path(path: Path) -> Outline:
             raise Refused(f"{path.name} är en mapp, inte en fil.")
         if not stat.S_ISREG(status.st_mode):
             raise Refused(f"{path.name} är inte en fil.")
-        if too_big(status.st_size):
-            raise Refused(too_big(status.st_size))
+        refuse_too_big(status.st_size)
         data = path.read_bytes()
     except FileNotFoundError:
         raise Refused(f"Filen {path.name} finns inte.") from None
