@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
     "formtools",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

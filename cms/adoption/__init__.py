@@ -1,0 +1,1 @@
+"""Compilers from written pages to the frozen records of the apps below."""

@@ -1,0 +1,7 @@
+"""What is written: plan pages in their places, and which edition each became."""
+
+from cms.models.adopted import AdoptedPage
+from cms.models.places import PlansHome, UnitPlans
+from cms.models.plan_page import PlanPage
+
+__all__ = ["AdoptedPage", "PlanPage", "PlansHome", "UnitPlans"]

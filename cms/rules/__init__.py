@@ -1,0 +1,1 @@
+"""What is decided about pages, without a database."""
