@@ -1,0 +1,1 @@
+"""The plans of the demo municipality, with three years of values: all of it invented."""
