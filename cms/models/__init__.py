@@ -2,6 +2,7 @@
 
 from cms.models.adopted import AdoptedPage
 from cms.models.places import PlansHome, UnitPlans
+from cms.models.plan_import import PlanImport
 from cms.models.plan_page import PlanPage
 
-__all__ = ["AdoptedPage", "PlanPage", "PlansHome", "UnitPlans"]
+__all__ = ["AdoptedPage", "PlanImport", "PlanPage", "PlansHome", "UnitPlans"]

@@ -1,0 +1,14 @@
+"""The words of the back office, with their Swedish labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanImportState(TextChoices):
+    """How far a plan from another system has come."""
+
+    READING = "reading", _("Läses")
+    REFUSED = "refused", _("Gick inte att läsa")
+    REVIEW = "review", _("Att granska")
+    DRAFT = "draft", _("Blev ett utkast")
+    ABANDONED = "abandoned", _("Borttagen")

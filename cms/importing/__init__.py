@@ -1,0 +1,1 @@
+"""Reads other systems' plans, in a process of its own."""
