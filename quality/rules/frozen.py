@@ -59,10 +59,9 @@ def _body_words(body: Any) -> Iterator[str]:
                 yield words
             case {"kind": "text", "html": words}:
                 yield unescape(TAG.sub(" ", words))
-            case {"kind": "table", **table}:
-                yield table.get("caption", "")
-                for row in [table.get("header", []), *table.get("rows", [])]:
-                    yield " ".join(row)
+            case {"kind": "table", "caption": caption, "header": header, "rows": rows}:
+                yield caption
+                yield from (" ".join(row) for row in [header, *rows])
             case {"kind": "image", "alt": words}:
                 yield words
 

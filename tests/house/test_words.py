@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import tree
 
-BINARY = (".png", ".jpg", ".ico", ".woff2", ".mo", ".xlsx", ".pdf", ".docx", ".ods", ".zip", ".gz", ".sav")
+BINARY = (".png", ".jpg", ".ico", ".woff2", ".ttf", ".mo", ".xlsx", ".pdf", ".docx", ".ods", ".zip", ".gz", ".sav")
 # Written apart, so that this file does not hold what it looks for.
 MACHINE = re.compile(
     "|".join([r"(?<![\w.…-])/" + "work/", r"(?<![\w.…-])/" + r"root\b(?!_)", "/Us" + r"ers/\w", "/ho" + r"me/\w"])
