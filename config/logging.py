@@ -49,7 +49,12 @@ def logging_config(level: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["mask"]}},
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {"django.server": {"level": "WARNING"}, "celery": {"level": level}},
+            "loggers": {
+                "django.server": {"level": "WARNING"},
+                "django_tasks": {"level": "WARNING"},  # Wagtail's indexing, several lines a saved page
+                "wagtail": {"level": "WARNING"},
+                "celery": {"level": level},
+            },
         }
     )
     structlog.configure(
