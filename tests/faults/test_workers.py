@@ -129,7 +129,7 @@ def test_ten_thousand_letters_under_fire_all_arrive_and_only_unclear_ones_come_t
     the_sink_agrees(house, 10_000)
 
 
-def three_times_each(house, effects, mains):
+def three_times_each(house, effects, mains, seconds):
     """Deliver every message three times, shuffled, to four workers under so many mains."""
     house.broker.wire.away()  # the messages of the effects themselves are lost
     actions.emit_many(kind="test.row", payloads={str(n): {} for n in range(effects)})
@@ -142,19 +142,19 @@ def three_times_each(house, effects, mains):
             app.send_task("ledger.tasks.relay", args=[pk], producer=producer)
     workers = [house.worker(hands=4 // mains) for _ in range(mains)]
     house.listening(*workers)
-    until(lambda: house.broker.say("LLEN", "celery") == b":0", 120, what="every message is taken")
-    until(lambda: set(house.states()) == {"done"}, 60, what="everything is done")
+    until(lambda: house.broker.say("LLEN", "celery") == b":0", seconds, what="every message is taken")
+    until(lambda: set(house.states()) == {"done"}, seconds, every=0.5, what="everything is done")
     assert house.traces() == {str(n): 1 for n in range(effects)}
 
 
 def test_every_message_three_times_in_any_order_gives_one_effect_per_key(house):
-    three_times_each(house, 400, mains=2)
+    three_times_each(house, 400, mains=2, seconds=120)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_hundred_and_fifty_thousand_messages_give_one_effect_per_key(house):
-    three_times_each(house, 50_000, mains=4)
+    three_times_each(house, 50_000, mains=4, seconds=700)
 
 
 def test_a_killed_job_is_resumed_where_it_was_or_fails_with_a_sentence(house):
