@@ -4,5 +4,5 @@ from collections.abc import Callable
 
 from ledger.kinds import Registry
 
-#: Loaders of the demo municipality by app, in order of registration; `manage.py demo` runs each once, in one transaction.
+#: Loaders of the demo municipality by app; `manage.py demo` runs each once, in one transaction, the last registered first.
 demo: Registry[Callable[[], None]] = Registry("The demo loader")

@@ -8,3 +8,10 @@ class QualityConfig(AppConfig):
 
     name = "quality"
     verbose_name = "Kvalitet"
+
+    def ready(self) -> None:
+        """Fill the registries of the layers below: the demo's plans."""
+        from organisation.kinds import demo  # noqa: PLC0415 (models are not loaded before)
+        from quality.demo import loading  # noqa: PLC0415 (see above)
+
+        demo.register("quality", loading.load)

@@ -232,9 +232,8 @@ def _body(year: int, goals: list[GoalText]) -> list[dict[str, Any]]:
         words(
             "Barn- och utbildningsnämnden ansvarar för kommunens sex förskolor. De är samlade i två enheter, Norra och Södra, "
             "med var sin rektor.",
-            f"Planen beskriver vad nämnden vill nå under {year} och hur vi tar reda på om vi har kommit dit. Varje "
-            f"enhet har en egen "
-            "plan som utgår från den här.",
+            f"Planen beskriver vad nämnden vill nå under {year} och hur vi tar reda på om vi har kommit dit. "
+            "Varje enhet har en egen plan som utgår från den här.",
         ),
         heading("rf-mal", "Mål och indikatorer"),
         *places(goals),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from quality.demo.building import activity, goal, heading, measure, places, plan, table, words
+from quality.demo.values import LASDAGAR
 from quality.rules.plan import GoalText, PlanText
 
 AT_FIRST, LAST_YEAR, NOW = -2, -1, 0
@@ -119,7 +120,7 @@ def _language(year: int, step: int) -> list[GoalText]:
                 ),
                 measure(
                     "n-lasdagar",
-                    "Andel dagar med högläsning i liten grupp",
+                    LASDAGAR if step >= NOW else "Andel dagar med högläsning i liten grupp",
                     "%",
                     target=f"{_aims(step, 70, 75, 80, 85)} %",
                     every="tertial",
