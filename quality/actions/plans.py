@@ -48,7 +48,7 @@ def adopt_plan(*, series: PlanSeries, text: PlanText, effective_on: dt.date, act
     nothing. The number of statements does not grow with the plan.
     """
     series = PlanSeries.objects.select_for_update().select_related("unit").get(pk=series.pk)
-    found = [*faults(text), *_reference_faults(series, text, effective_on)]
+    found = [*faults(text), *reference_faults(series, text, effective_on)]
     if found:
         raise PlanRefused(found)
     edition = _edition(series, text, effective_on, actor)
@@ -111,7 +111,7 @@ def _tree(unit: Unit, on: dt.date) -> list[dict[str, Any]]:
     return [{"key": link.ancestor.key, "name": link.ancestor.name, "kind": link.ancestor.kind} for link in links]
 
 
-def _reference_faults(series: PlanSeries, text: PlanText, on: dt.date) -> list[Fault]:
+def reference_faults(series: PlanSeries, text: PlanText, on: dt.date) -> list[Fault]:
     """Return the goals that say they contribute to something that is not a goal of a plan higher up."""
     wanted = {goal.contributes_to for goal in text.goals if goal.contributes_to is not None}
     if not wanted:
