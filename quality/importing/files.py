@@ -10,7 +10,7 @@ from quality.importing.outline import Outline
 from quality.importing.pdf import pdf_lines
 from quality.importing.reading import read_lines
 from quality.importing.refusal import Refused
-from quality.importing.word import word_lines
+from quality.importing.word import guard, word_lines
 
 EMPTY = "Filen är tom."
 BLANK = "Filen har ingen text."
@@ -40,8 +40,17 @@ def read_file(data: bytes) -> Outline:
     return read_lines(checked(lines_of(data, findings)), findings)
 
 
-def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
-    """Return the lines of a file of any of the three kinds."""
+def first_look(data: bytes) -> None:
+    """Refuse what can be seen to be no plan without opening it: quick, and bounded in memory."""
+    head = _head(data)
+    if data.startswith(b"PK"):
+        guard(data)
+    elif b"%pdf-" not in head:
+        checked(split_text(within_limits(decode(data, Findings()))))
+
+
+def _head(data: bytes) -> bytes:
+    """Return the beginning of a file by which its kind is told, unless its size or kind is refused."""
     refuse_too_big(len(data))
     if not data:
         raise Refused(EMPTY)
@@ -49,6 +58,12 @@ def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
     for mark, sentence in OTHER_KINDS:
         if head.startswith(mark):
             raise Refused(sentence)
+    return head
+
+
+def lines_of(data: bytes, findings: Findings) -> Sequence[RawLine]:
+    """Return the lines of a file of any of the three kinds."""
+    head = _head(data)
     if b"%pdf-" in head:
         return pdf_lines(data, findings)
     if data.startswith(b"PK"):

@@ -41,14 +41,14 @@ class _Doctype(Exception):
 
 def word_lines(data: bytes, findings: Findings) -> list[RawLine]:
     """Return the lines of a Word document. Raises Refused for one that is locked, broken, a bomb, or no Word document."""
-    _guard(data)
+    guard(data)
     document = _opened(data)
     styles = Styles(document)
     _note_text_outside(document, findings)
     return list(_block_lines(document.element.body, styles))
 
 
-def _guard(data: bytes) -> None:
+def guard(data: bytes) -> None:
     """Refuse an archive that would be too large unpacked, or whose parts declare entities, before it is opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

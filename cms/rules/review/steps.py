@@ -63,8 +63,7 @@ def replay(document: Document, asked: Iterable[Asked], steps: Iterable[Step]) ->
 def do(review: Review, step: Step) -> Review:
     """Return the review after one more step. Raises StepRefused."""
     answers = dict(review.answers)
-    number = step.get("finding")
-    if number is not None:
+    for number in step.get("findings", ()):
         if not 0 <= number < len(review.asked):
             raise StepRefused(Why.UNKNOWN)
         answers[number] = "right" if step["do"] == "right" else "corrected"
