@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ledger.urls")),
     path("", include("ui.urls")),
     path("", include("organisation.urls")),
+    path("", include("cms.urls")),
+    path("", include("surveys.urls")),
 ]
 
 handler400 = "ui.views.errors.bad_request"

@@ -27,9 +27,11 @@ class SurveysConfig(AppConfig):
     verbose_name = "Enkäter"
 
     def ready(self) -> None:
-        """Name the item types for those who write questionnaires."""
+        """Name the item types for those who write questionnaires; put the library into the menu."""
         from surveys.kinds import ItemType, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
+        from surveys.views import places  # noqa: PLC0415
 
         for key, label in ITEM_TYPES.items():
             item_types.register(key, ItemType(label=label, definition=TYPES[key]))
+        places.register()

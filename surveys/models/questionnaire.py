@@ -116,7 +116,12 @@ class QuestionnaireVersion(models.Model):
     @property
     def definition(self) -> Version:
         """The document, read. Kept by content, so that reading costs once a process."""
-        return definition_of(self.content_hash, self.content)
+        return read_once(self.by_hash)
+
+    @property
+    def by_hash(self) -> "ByHash":
+        """What caches know the version by."""
+        return ByHash(self.content_hash, self.content)
 
     def shown_title(self, language: str) -> str:
         """Return the title in `language`, else in the base language."""
@@ -131,31 +136,27 @@ class QuestionnaireVersion(models.Model):
         )
 
 
-class _Kept:
-    """The content of a version, told apart by its hash alone: a long text is not compared."""
+class ByHash:
+    """A version in a cache: told apart by the hash of its content alone, so that long texts are never compared."""
 
     def __init__(self, digest: str, content: str) -> None:
         self.digest = digest
         self.content = content
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self.digest == other.digest
+        return isinstance(other, ByHash) and self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)
 
 
 @lru_cache(maxsize=KEPT)
-def _read(kept: _Kept) -> Version:
-    version, found = read_text(kept.content)
+def read_once(stored: ByHash) -> Version:
+    """Return the document of a published version."""
+    version, found = read_text(stored.content)
     if version is None:
         raise ValueError(f"A stored version cannot be read: {[(fault.path, fault.code) for fault in found]}")
     return version
-
-
-def definition_of(digest: str, content: str) -> Version:
-    """Return the document of a published version, by its content hash."""
-    return _read(_Kept(digest, content))
 
 
 def title_of(version: Version) -> dict[str, Any]:

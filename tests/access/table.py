@@ -25,6 +25,7 @@ EDITS_DONE = "s- d- d-- - --- -- d"
 EDITS_NOT_THAT_WAY = "s- m- m-- - --- -- m"
 WHOLE_ONLY = "s- -- --- - --- -- y"
 WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
+LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
 RUNS_DONE = "s- d- --- - --- -- d"
 RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
@@ -130,6 +131,17 @@ ROWS: list[Row] = [
     *page("notices", MEMBERS, MEMBERS_NOT_THAT_WAY),
     *page("notices_read", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE),
     *both("notice_read", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    # surveys: the library of questionnaires
+    *page("questionnaires", READS, READS_NOT_THAT_WAY),
+    *page("questionnaire_import", LIBRARY_WRITES, LIBRARY_WRITES),
+    *both("questionnaire", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_version", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_languages", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_scores", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_compare", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
+    *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -170,4 +182,10 @@ ARGUMENTS = {
     "job_cancel": [("job",)],
     "notice_read": [("notice",)],
     "feedback_handled": [("feedback", "")],
+    "questionnaire": [("questionnaire",)],
+    **{
+        f"questionnaire_{what}": [("questionnaire",), "1"]
+        for what in ("version", "languages", "scores", "preview", "try", "export")
+    },
+    "questionnaire_compare": [("questionnaire",), "2", "1"],
 }

@@ -14,8 +14,10 @@ from organisation import actions
 from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
+from surveys.actions import create_questionnaire, publish_version
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
+from tests.surveys.rules import sample
 
 EFFECT, JOB = "tests.access_effect", "tests.access_job"
 
@@ -111,6 +113,7 @@ def _things(world):
         }
     _owned(world)
     _of_the_house(world)
+    _surveys(world)
 
 
 def _owned(world):
@@ -161,3 +164,14 @@ def _of_the_house(world):
     world.things["effect", ""] = effect.pk
     leave_feedback(text="Knappen syns inte.", email="")
     world.things["feedback", ""] = AccessibilityFeedback.objects.values_list("pk", flat=True).first()
+
+
+def _surveys(world):
+    """Publish two versions of a questionnaire on each side."""
+    for of, letter, title in (("own", "a", "Granskogens enkät"), ("other", "b", "Zebrafinkens enkät")):
+        unit = getattr(world.cast, letter)["school_unit"]
+        made = create_questionnaire(key=f"enkat-{letter}", unit=unit)
+        for named in (title, f"{title} igen"):
+            definition = sample.with_changes({"/key": made.key, "/title/sv": named})
+            publish_version(questionnaire=made, definition=definition)
+        world.things["questionnaire", of] = made.key

@@ -26,6 +26,7 @@ NO_PAGES = {
     "choose": "leads back to the page whose footer was used",
     "import_units_template": "a file",
     "import_people_template": "a file",
+    "questionnaire_export": "a file",
     "gallery": "test_gallery.py looks at every one of its pages",
     "gallery_question": "test_gallery.py looks at it",
     "gallery_group": "test_gallery.py looks at all groups",
