@@ -14,14 +14,13 @@ from typing import Any
 
 from cms.rules.review.document import as_plain
 from cms.rules.review.reading import read
-from quality.importing.files import read_file, refuse_too_big
+from quality.importing.files import TOO_MUCH, read_file, refuse_too_big
 from quality.importing.refusal import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90  # that the process may live, on a busy machine; a plan takes less than one
 WORK = 30  # seconds of computing
 MEMORY = 1_200_000_000  # bytes that the process may ask for
-TOO_MUCH = "Filen är för krånglig att läsa. Spara planen som .docx eller .txt och försök igen."
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ REFUSALS: dict[str, str] = {
     files.TOO_BIG: "The file is too large: {size} MB. The limit is {most} MB.",
     files.TOO_MANY_LINES: "The text has {lines} lines. The limit is {most}; divide the plan.",
     files.TOO_LONG: "The text has {characters} characters. The limit is {most}; divide the plan.",
+    files.TOO_MUCH: "The file is too complicated to read. Save the plan as .docx or .txt and try again.",
     files.WEB_PAGE: "This is a web page. Copy the text, or save the plan as .txt, .pdf or .docx.",
     files.OLD_OFFICE: "This is an older Office document, for example .doc. Save it as .docx or PDF and try again.",
     files.RTF: "This is an RTF file. Save it as .docx or PDF and try again.",

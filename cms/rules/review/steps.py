@@ -159,16 +159,17 @@ def _last_of(document: Document, row: Row) -> str:
 
 
 def _merge(document: Document, step: Step) -> Document:
-    """Put a row together with the next of its kind: names in a line, texts below each other."""
+    """Put a row together with the next of its kind (a goal: of its level): names in a line, texts below each other."""
     row = _row(document, step["row"])
-    alike = [other for other in document.of_kind(row.kind) if other.of == row.of]
+    rows = document.of_kind(row.kind)
+    alike = [other for other in rows if other.of == row.of and other.get("level") == row.get("level")]
     place = next(number for number, other in enumerate(alike) if other.id == row.id)
     if row.kind is Kind.PLAN or place + 1 == len(alike):
         raise StepRefused(Why.NO_NEXT)
     after = alike[place + 1]
     merged = replace(row, values=_both(row, after), lines={**after.lines, **row.lines})
-    rows = tuple(_moved_under(other, after.id, row.id) for other in document.rows if other.id != after.id)
-    return _with(Document(rows), merged)
+    left = tuple(_moved_under(other, after.id, row.id) for other in document.rows if other.id != after.id)
+    return _with(Document(left), merged)
 
 
 def _both(row: Row, after: Row) -> dict[str, str]:
