@@ -68,7 +68,7 @@ def test_a_file_waits_for_a_worker_and_is_read(taken, rektor):
     job = ended(taken)
     assert (taken.state, bytes(taken.content), taken.source) == ("review", b"", PLAN.split("\n"))
     assert (job.state, job.done, job.total) == ("done", 1, 2)
-    assert job.summary == "Planen är läst. 6 saker att titta på."
+    assert job.summary == "Planen är läst. 7 saker att titta på."
     assert Notice.objects.get(user=rektor).link == job.link
 
 
