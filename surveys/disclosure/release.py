@@ -1,0 +1,225 @@
+"""The release: a frozen list of cells that holds only what may be shown. What is not in it is not shown, anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from surveys.disclosure.asked import ROOT, Index, Item
+from surveys.disclosure.counting import Totals, rolled
+from surveys.disclosure.planning import INNER, PUBLIC, Decision, Plan, index_needs_spread, with_groups
+from surveys.disclosure.shapes import AT, UNDER, Figure, band, mean_shown, shares_shown, step_of
+from surveys.disclosure.suppression import Spot
+from surveys.rules.scoring.rounding import HALF, rounded
+
+OWN, CHILDREN = "own", "children"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure that may be shown. `place`: key of a unit or of a packed group of `subject`; `band`: how many answered.
+
+    `of`: the mean is made of the answers ("own"), or of what is shown below ("children"). `shares`: percent by category.
+    """
+
+    release: str
+    subject: str
+    place: str
+    audience: str
+    measure: str
+    band: str
+    mean: Figure | None
+    of: str
+    shares: tuple[Figure, ...]
+    step: int | None
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """What the gate took back, as (subject, component): `coarse` no distributions, `made` parents of children, `lost` all."""
+
+    coarse: frozenset[tuple[str, int]] = frozenset()
+    made: frozenset[tuple[str, int]] = frozenset()
+    lost: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Release:
+    """What was published of a round, and what the gate took back before."""
+
+    plan: Plan
+    cells: tuple[Cell, ...]
+    fallen: Fallen = field(default_factory=Fallen)
+
+
+def release(plan: Plan, fallen: Fallen | None = None) -> Release:
+    """Return the release of a plan, less what the gate took back."""
+    taken = fallen or Fallen()
+    cells = [cell for decision in plan.decisions for cell in _Drawing(plan, decision, taken).cells()]
+    return Release(plan, tuple(cells), taken)
+
+
+def totals_of(plan: Plan, decision: Decision) -> Totals:
+    """Return the counts of a decision's places with all that lies below."""
+    parts, parents = plan.asked.places(decision.subject.family), plan.asked.tree.parents
+    codes = {
+        position: with_groups(rolled(array[:, parts], parents), decision.places)
+        for position, array in plan.counts.codes.items()
+        if position in _positions(plan, decision)
+    }
+    sums = {
+        key: type(sum_)(
+            with_groups(rolled(sum_.values[:, parts], parents), decision.places),
+            with_groups(rolled(sum_.valid[:, parts], parents), decision.places),
+            sum_.scale,
+        )
+        for key, sum_ in plan.counts.sums.items()
+    }
+    return Totals(plan.asked, plan.counts.whole, codes, sums)
+
+
+def _positions(plan: Plan, decision: Decision) -> set[int]:
+    measures = [plan.asked.measures[place] for place in decision.subject.measures]
+    found = {measure.position for measure in measures if isinstance(measure, Item)}
+    return found | {p for measure in measures if isinstance(measure, Index) for p in measure.recipe.positions()}
+
+
+@dataclass
+class _Drawing:
+    """The figures of one decision."""
+
+    plan: Plan
+    decision: Decision
+    fallen: Fallen
+
+    def cells(self) -> Iterator[Cell]:
+        """Return the cells of each release: measure by measure, place by place."""
+        subject = self.decision.subject
+        for number in subject.measures:
+            measure = self.plan.asked.measures[number]
+            spread_only = isinstance(measure, Index) and index_needs_spread(self.plan.asked, measure)
+            for name in (INNER, PUBLIC):
+                for spot in sorted(self.decision.shown.get(name, ())):
+                    spread = self._spread(name, spot)
+                    if not self._lost(spot) and (spread or not spread_only):
+                        cell = self._cell(name, spot, number, measure, spread)
+                        if cell.mean or cell.shares:
+                            yield cell
+
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.plan, self.decision)
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The components that are lost, with all that lies below them."""
+        means, key = self.decision.means, self.decision.subject.key
+        gone = {component for subject, component in self.fallen.lost if subject == key}
+        for number, top in enumerate(means.tops):
+            if number not in gone and top != ROOT and means.component.get((top, 0)) in gone:
+                gone.add(number)
+        return frozenset(gone)
+
+    @cached_property
+    def remade(self) -> dict[int, set[Spot]]:
+        """By parent whose mean is made of its children's: their spots that are shown."""
+        means, key = self.decision.means, self.decision.subject.key
+        made = {
+            number for number in range(len(means.tops)) if (key, number) in self.fallen.made and number not in self.gone
+        }
+        found: dict[int, set[Spot]] = {}
+        for spot in means.shown:
+            if means.component[spot] in made and self.decision.places.parents[spot[0]] != ROOT:
+                found.setdefault(self._parent(spot[0]), set()).add(spot)
+        return found
+
+    @cached_property
+    def coarse(self) -> set[int]:
+        """The places that show no distribution any more."""
+        key, decision = self.decision.subject.key, self.decision
+        found: set[int] = set()
+        for pattern, taken in (
+            (decision.distributions, self.fallen.coarse),
+            (decision.means, self.fallen.made | self.fallen.lost),
+        ):
+            numbers = {number for subject, number in taken if subject == key}
+            found |= {spot[0] for spot, number in pattern.component.items() if number in numbers}
+            found |= {pattern.tops[number] for number in numbers}
+        return found
+
+    def _parent(self, place: int) -> int:
+        """The nearest place above that is shown; else the parent."""
+        places, shown = self.decision.places, self.decision.means.shown
+        above = places.parents[place]
+        while above != ROOT and (above, 0) not in shown:
+            above = places.parents[above]
+        return above if above != ROOT else places.parents[place]
+
+    def _lost(self, spot: Spot) -> bool:
+        if self.decision.means.component[spot] in self.gone:
+            return True
+        return bool(spot[1]) and spot[0] in self.remade and not self._below(spot)
+
+    def _spread(self, name: str, spot: Spot) -> bool:
+        return spot in self.decision.spread[name] and spot[0] not in self.coarse
+
+    def _below(self, spot: Spot) -> list[Spot]:
+        return sorted(child for child in self.remade.get(spot[0], ()) if child[1] == spot[1])
+
+    def _cell(self, name: str, spot: Spot, number: int, measure: Item | Index, spread: bool) -> Cell:
+        asked, subject = self.plan.asked, self.decision.subject
+        audience = subject.family.audiences[spot[1] - 1] if spot[1] else subject.family.key
+        n = self.decision.n(spot, number, self.plan.counts.whole)
+        shares: tuple[Figure, ...] = ()
+        if isinstance(measure, Item) and spread:
+            counts = self.totals.counts(spot[0], self._parts(spot), measure)
+            shares = shares_shown([Fraction(count, self.plan.counts.whole) for count in counts])
+        has_mean = isinstance(measure, Index) or measure.has_mean
+        mean = self._mean(spot, number, measure) if has_mean else None
+        return Cell(
+            name,
+            subject.key,
+            self.decision.places.keys[spot[0]],
+            audience,
+            asked.measures[number].key,
+            band(n),
+            mean,
+            CHILDREN if mean and self._below(spot) else OWN,
+            shares,
+            step_of(n) if shares else None,
+        )
+
+    def _parts(self, spot: Spot) -> list[int]:
+        return list(range(len(self.decision.subject.family.audiences))) if not spot[1] else [spot[1] - 1]
+
+    def _mean(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
+        known = self._figures.get((spot, number))
+        if known is None:
+            known = self._figures[spot, number] = self._made(spot, number, measure) or self._own(spot, number, measure)
+        return known
+
+    @cached_property
+    def _figures(self) -> dict[tuple[Spot, int], Figure | None]:
+        return {}
+
+    def _own(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
+        value = self.totals.mean(spot[0], self._parts(spot), measure)
+        n = self.decision.n(spot, number, self.plan.counts.whole)
+        return None if value is None else mean_shown(value, n, measure.ends, measure.steps)
+
+    def _made(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
+        """The weighted mean of what is shown below: of a figure that says under or over, the middle of what it leaves open."""
+        total = weight = Fraction(0)
+        for child in self._below(spot):
+            figure = self._mean(child, number, measure)
+            if figure is not None:
+                n = self.decision.n(child, number, self.plan.counts.whole)
+                total, weight = total + n * _middle(figure, measure.ends), weight + n
+        return Figure(AT, rounded(total / weight, 1)) if weight else None
+
+
+def _middle(figure: Figure, ends: tuple[Fraction, Fraction]) -> Fraction:
+    value = Fraction(figure.value)
+    if figure.shape == AT:
+        return value
+    return (value + (ends[0] if figure.shape == UNDER else ends[1])) * HALF

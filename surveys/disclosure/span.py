@@ -1,0 +1,117 @@
+"""What can be worked out by adding and taking away: the span of published 0/1 vectors, exact, in numbers modulo a prime.
+
+A vector says which columns (the smallest pieces of a round that matter) a published group holds. The basis is kept reduced,
+with a pivot among the *large* columns wherever there is one; so the rows whose pivot is a small column span all that can
+be worked out about small columns alone.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.disclosure.asked import IntArray
+
+PRIME = 2**31 - 1
+MOST_SETS = 4096
+
+
+class Basis:
+    """An echelon basis over `len(small)` columns. `small`: columns that alone are fewer persons than may be told apart."""
+
+    def __init__(self, small: NDArray[np.bool_]) -> None:
+        self.small = small
+        self.order = np.argsort(small, kind="stable")
+        self.rows = np.zeros((0, len(small)), dtype=np.int64)
+        self.pivots: list[int] = []
+
+    def residual(self, vectors: IntArray) -> IntArray:
+        """Return what is left of 0/1 vectors (as rows) when all that is known is taken away: zero when they can be worked out."""
+        if not self.pivots:
+            return vectors % PRIME
+        return (vectors - vectors[:, self.pivots] @ self.rows) % PRIME
+
+    def with_vector(self, vector: IntArray) -> tuple["Basis", bool]:
+        """Return the basis with one more vector, and whether more is now known about small columns alone."""
+        left = self.residual(vector[None, :])[0]
+        places = self.order[left[self.order] != 0]
+        if not len(places):
+            return self, False
+        pivot = int(places[0])
+        row = left * pow(int(left[pivot]), -1, PRIME) % PRIME
+        grown = Basis.__new__(Basis)
+        grown.small, grown.order = self.small, self.order
+        cleared = (self.rows - self.rows[:, [pivot]] * row[None, :] % PRIME) % PRIME
+        grown.rows = np.vstack([cleared, row[None, :]])
+        grown.pivots = [*self.pivots, pivot]
+        return grown, bool(self.small[pivot])
+
+    def about_small(self) -> IntArray:
+        """Return rows that span all that can be worked out about small columns alone."""
+        return self.rows[[place for place, pivot in enumerate(self.pivots) if self.small[pivot]]]
+
+
+def tells_apart(rows: IntArray, sizes: IntArray, least: int) -> bool:
+    """Return whether the rows can be combined to something about fewer than `least` persons, of any measure, and at least one.
+
+    `sizes`: columns × measures. Sets of columns are tried one by one; where they are too many to try, the answer is yes.
+    """
+    if not len(rows):
+        return False
+    rows, sizes = _together(rows, sizes)
+    if len(rows) == 1:
+        return _few(sizes.sum(axis=0), least)
+    few = np.flatnonzero(sizes.min(axis=1) < least)
+    tried = 0
+    stack: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    while stack:
+        start, chosen = stack.pop()
+        for place in range(start, len(few)):
+            column = int(few[place])
+            columns = (*chosen, column)
+            total = sizes[list(columns)].sum(axis=0)
+            tried += 1
+            if tried > MOST_SETS or (_few(total, least) and _holds(rows, columns)):
+                return True
+            if total.min() < least:
+                stack.append((place + 1, columns))
+    return False
+
+
+def _together(rows: IntArray, sizes: IntArray) -> tuple[IntArray, IntArray]:
+    """Take columns together that are multiples of each other: a combination of the rows is zero on all of them or on none."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for column in np.flatnonzero((rows != 0).any(axis=0)).tolist():
+        values = rows[:, column]
+        first = int(values[np.flatnonzero(values)[0]])
+        found.setdefault(tuple((values * pow(first, -1, PRIME) % PRIME).tolist()), []).append(column)
+    kept = [columns[0] for columns in found.values()]
+    return rows[:, kept], np.array([sizes[columns].sum(axis=0) for columns in found.values()], dtype=np.int64)
+
+
+def _few(total: IntArray, least: int) -> bool:
+    return bool(((total > 0) & (total < least)).any())
+
+
+def _holds(rows: IntArray, columns: Sequence[int]) -> bool:
+    """Whether some combination of the rows, not zero, is zero outside the columns."""
+    others = np.delete(rows, list(columns), axis=1)
+    return rank(others) < len(rows)
+
+
+def rank(rows: IntArray, prime: int = PRIME) -> int:
+    """Return the rank of rows modulo a prime."""
+    left, found = rows % prime, 0
+    for column in range(left.shape[1]):
+        places = np.flatnonzero(left[found:, column])
+        if not len(places):
+            continue
+        place = found + int(places[0])
+        left[[found, place]] = left[[place, found]]
+        row = left[found] * pow(int(left[found, column]), -1, prime) % prime
+        left[found] = row
+        left[found + 1 :] = (left[found + 1 :] - left[found + 1 :, [column]] * row[None, :] % prime) % prime
+        found += 1
+        if found == len(left):
+            break
+    return found
