@@ -15,6 +15,7 @@ from typing import Any
 from cms.rules.review.document import as_plain
 from cms.rules.review.reading import read
 from quality.importing.files import TOO_MUCH, read_file, refuse_too_big
+from quality.importing.outline import Outline
 from quality.importing.refusal import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,15 +63,19 @@ def tell(data: bytes) -> dict[str, Any]:
         outline = read_file(data)
     except Refused as refusal:
         return {"refused": refusal.sentence, "values": refusal.values}
+    return asdict(reading_of(outline))
+
+
+def reading_of(outline: Outline) -> Reading:
+    """Return an outline as it is stored for the review."""
     made = read(outline)
     counted = outline.coverage
-    reading = Reading(
+    return Reading(
         rows=as_plain(made.document),
         findings=[asdict(asked) for asked in made.asked],
         source=[_storable(line) for line in outline.source],
         coverage={"visible": counted.visible, "placed": counted.placed, "twice": counted.twice},
     )
-    return asdict(reading)
 
 
 def _storable(line: str) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py import_plan FILE --dry-run [--json]`."""
+"""`manage.py import_plan FILE [--unit KEY] [--dry-run] [--json]`."""
 
 import io
 import json
@@ -9,12 +9,18 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
-from quality.management.commands.import_plan import REFUSED, STORE_BY_HAND
+from cms.management.commands.import_plan import NO_DATABASE, NO_UNIT, REFUSED
+from cms.models import PlanImport
+from ledger import clock
+from ledger.models import Event
+from organisation import actions
+from tests.organisation.views.reading import as_, heading
 from tests.quality.importing.real_plans import NAMES, STOCKHOLM, real_plan
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PLAN = """Inledning
 Vi är en förskola i skogen.
 
@@ -117,8 +123,61 @@ def test_without_json_a_person_reads_goals_findings_and_how_much_was_placed(plan
         assert line in out.split("\n")
 
 
-def test_nothing_is_stored_and_without_dry_run_it_says_where_plans_are_stored(plan_file):
-    assert run(plan_file) == (REFUSED, "", f"{STORE_BY_HAND}\n")
+def test_a_plan_is_kept_for_its_unit_to_be_reviewed(plan_file, cast):
+    status, out, err = run(plan_file, "--unit", "school-unit-a")
+    kept = PlanImport.objects.get()
+    assert (status, err) == (0, "")
+    assert out.endswith(f"Granska planen: {settings.SITE_URL}/planarbete/inlasning/{kept.pk}/\n")
+    assert (kept.unit, kept.uploaded_by, kept.state, kept.filename) == (
+        cast.a["school_unit"],
+        None,
+        "review",
+        "plan.txt",
+    )
+    assert Event.objects.get(subject=f"plan_import:{kept.pk}").kind == "cms.plan_import_uploaded"
+    page = as_(cast.of("a", "rektor")).get(f"/planarbete/inlasning/{kept.pk}/")
+    assert heading(page) == "Fyra saker att titta på"
+    assert as_(cast.of("b", "rektor")).get(f"/planarbete/inlasning/{kept.pk}/").status_code == 404
+
+
+def test_with_json_the_address_does_not_part_the_line(plan_file, cast):
+    status, out, err = run(plan_file, "--unit", "school-unit-a", "--json")
+    assert (status, out.count("\n"), err.startswith(f"Granska planen: {settings.SITE_URL}/")) == (0, 1, True)
+    assert json.loads(out)["coverage"] == 1.0
+
+
+def test_a_dry_run_keeps_nothing_even_for_a_unit(plan_file, cast):
+    assert run(plan_file, "--unit", "school-unit-a", "--dry-run")[0] == 0
+    assert PlanImport.objects.exists() is False
+
+
+def test_a_plan_without_a_unit_or_for_one_that_is_not_there_is_not_kept(plan_file, cast):
+    assert run(plan_file) == (REFUSED, "", f"{NO_UNIT}\n")
+    assert run(plan_file, "--unit", "borta") == (REFUSED, "", "Det finns ingen öppen enhet med nyckeln borta.\n")
+    actions.close_unit(unit=cast.a["team"], on=clock.today())
+    assert run(plan_file, "--unit", "team-a")[0] == REFUSED
+    assert PlanImport.objects.exists() is False
+
+
+def test_a_file_that_cannot_be_read_is_not_kept(tmp_path, cast):
+    path = tmp_path / "tom.txt"
+    path.write_bytes(b"")
+    assert run(path, "--unit", "school-unit-a") == (REFUSED, "", "Filen är tom.\n")
+    assert PlanImport.objects.exists() is False
+
+
+def test_without_a_database_it_says_so(plan_file):
+    nowhere = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none", "BROKER_URL": "redis://127.0.0.1:9/0"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_plan", str(plan_file), "--unit", "x", "--json"],
+        cwd=ROOT,
+        env={**os.environ, **nowhere},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (REFUSED, f"{NO_DATABASE}\n")
+    assert json.loads(done.stdout)["findings"][0]["message"] == NO_DATABASE
 
 
 @pytest.mark.parametrize(
