@@ -27,7 +27,7 @@ NO_DATABASE = "Databasen svarar inte, så planen kunde inte sparas. Kör med --d
 
 
 class Command(BaseCommand):
-    """Exit status 0: the file was read, and kept if it was to be, whatever there is to look at. 2: standard error says why not."""
+    """Exit status 0: the file was read, and kept where it was to be. 2: it was not; standard error says why."""
 
     help = (
         "Reads a plan (text, PDF or DOCX), shows its goals, what to look at, and how much of the text was placed, and keeps it "
