@@ -14,7 +14,7 @@ SWEDISH = (
 )
 SAY = '#import "house.typ": *\n#show: house\n#title()\n#for one in data.said { paragraphs(one) }\n'
 TABLE = '#import "house.typ": *\n#show: house\n#title()\n#sheet(data.table)\n'
-WORDS = {"page": "Sida", "of": "av"}
+WORDS = {"page": "Sida {n} av {total}"}
 BASE = {"title": "Plan", "date": "2026-01-01", "language": "sv", "footer": "Plan", "words": WORDS}
 
 
