@@ -28,6 +28,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the item types for those who write questionnaires; put the library into the menu."""
+        from organisation.kinds import demo  # noqa: PLC0415
+        from surveys.demo import instruments  # noqa: PLC0415
         from surveys.kinds import ItemType, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
         from surveys.views import places  # noqa: PLC0415
@@ -35,3 +37,4 @@ class SurveysConfig(AppConfig):
         for key, label in ITEM_TYPES.items():
             item_types.register(key, ItemType(label=label, definition=TYPES[key]))
         places.register()
+        demo.register("surveys", instruments.load)

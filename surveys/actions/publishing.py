@@ -20,7 +20,7 @@ from surveys.models.questionnaire import title_of
 from surveys.rules.checks import check
 from surveys.rules.checks.lineage import lineages
 from surveys.rules.definition.document import canonical, content_hash, parsed, read, read_text, structure_hash, to_json
-from surveys.rules.definition.fields import is_asked
+from surveys.rules.definition.fields import fields
 from surveys.rules.definition.slugs import KEY_PATTERN
 from surveys.rules.definition.version import Version
 from surveys.rules.findings import Finding, place, stops
@@ -151,5 +151,5 @@ def _said_again(version: Version) -> dict[str, Any]:
         "base": version.base,
         "languages": list(version.languages),
         "pages": len(version.sections),
-        "questions": sum(is_asked(item) and item.type != "info" for item in version.items),
+        "questions": sum(not field.other_of for field in fields(version)),
     }

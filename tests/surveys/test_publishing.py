@@ -82,7 +82,7 @@ def test_a_version_is_what_was_published(questionnaire):
     assert version.definition == defined
     assert (version.number, version.effective_on) == (1, dt.date(2027, 1, 1))
     assert (version.content_hash, version.structure_hash) == (content_hash(defined), structure_hash(defined))
-    assert (version.pages, version.questions, version.languages) == (2, 10, ["sv", "en"])
+    assert (version.pages, version.questions, version.languages) == (2, 12, ["sv", "en"])
     assert version.title == {"sv": "Förskoleundersökningen", "en": "Guardian survey"}
     assert [version.shown_title(language) for language in ("en", "ar")] == ["Guardian survey", "Förskoleundersökningen"]
     assert set(version.lineage.values()) == {"new"}

@@ -1,0 +1,205 @@
+"""A questionnaire with every type of item, in every way that it can be shown, in Swedish and Arabic."""
+
+from surveys.rules.definition.document import read
+from surveys.rules.definition.version import FORMAT
+
+ARABIC = {
+    "Varje sort": "كل الأنواع",
+    "Ett svar": "إجابة واحدة",
+    "Vet ej": "لا أعرف",
+    "Aldrig": "أبدًا",
+    "Sällan": "نادرًا",
+    "Ibland": "أحيانًا",
+    "Ofta": "غالبًا",
+    "Alltid": "دائمًا",
+    "Hur ofta är ditt barn ute?": "كم مرة يكون طفلك في الخارج؟",
+    "Hur nöjd är du?": "ما مدى رضاك؟",
+}
+
+
+def text(swedish):
+    """Return a text with its Arabic where there is one; a machine wrote it."""
+    made = {"sv": swedish}
+    if swedish in ARABIC:
+        made["ar"] = {"text": ARABIC[swedish], "state": "machine"}
+    return made
+
+
+def options(*labels, **more):
+    """Return options with codes from their places."""
+    return [{"code": f"o{place}", "label": text(label), "weight": place} for place, label in enumerate(labels, 1)]
+
+
+VET_EJ = {"code": "vet-ej", "label": text("Vet ej"), "missing": "unknown"}
+EJ_AKTUELLT = {"code": "ej-aktuellt", "label": text("Ej aktuellt"), "missing": "not-applicable"}
+OFTA = [*options("Aldrig", "Sällan", "Ibland", "Ofta", "Alltid"), VET_EJ]
+SEX = options("Inte alls", "I liten del", "Delvis", "Till stor del", "Nästan helt", "Helt och hållet")
+
+
+def single(key, show, scale="ofta", **more):
+    """Return a choice."""
+    return {
+        "type": "single",
+        "key": key,
+        "text": text("Hur ofta är ditt barn ute?"),
+        "scale": scale,
+        "show": show,
+        **more,
+    }
+
+
+DOCUMENT = {
+    "format": FORMAT,
+    "key": "varje-sort",
+    "languages": ["sv", "ar"],
+    "title": text("Varje sort"),
+    "scales": [
+        {"key": "ofta", "options": OFTA},
+        {"key": "sex", "options": [*SEX, VET_EJ, EJ_AKTUELLT]},
+        {"key": "min", "options": options("Ledsen", "Mittemellan", "Glad")},
+        {
+            "key": "tio",
+            "options": [
+                {"code": "0", "label": text("Inte alls nöjd"), "weight": 0},
+                *({"code": str(number), "weight": number} for number in range(1, 10)),
+                {"code": "10", "label": text("Helt nöjd"), "weight": 10},
+                VET_EJ,
+            ],
+        },
+        {
+            "key": "kanal",
+            "options": [
+                *options("Brev", "Appen"),
+                {"code": "annat", "label": text("Annat, nämligen"), "other": True},
+                {"code": "inget", "label": text("Inget av detta"), "exclusive": True},
+            ],
+        },
+        {"key": "lang", "options": options("Tar helt avstånd ifrån påståendet", "Instämmer fullständigt")},
+        {"key": "manga", "options": options(*(f"Nummer {number}" for number in range(1, 11)))},
+    ],
+    "sections": [
+        {
+            "key": "ett",
+            "title": text("Ett svar"),
+            "lead": text("Svara på det du vill."),
+            "items": [
+                {
+                    "type": "info",
+                    "key": "lasning",
+                    "text": text("Läs **det här**.\n\n- ett\n- två\n\n[Mer](https://ronnfjard.example)"),
+                },
+                single("radio", "radio", required="hard", help=text("En vanlig vecka.")),
+                single("radio-kanal", "radio", "kanal"),
+                single("listan", "dropdown", required="soft"),
+                single("skalan", "scale"),
+                single("sexan", "scale", "sex"),
+                single("langa", "scale", "lang"),
+                single("siffror", "numbers", "tio", text=text("Hur nöjd är du?")),
+                single("ansikten", "faces", "min"),
+            ],
+        },
+        {
+            "key": "flera",
+            "title": text("Flera svar"),
+            "items": [
+                {
+                    "type": "multi",
+                    "key": "kanaler",
+                    "text": text("Hur får du veta saker?"),
+                    "scale": "kanal",
+                    "least": 1,
+                    "most": 2,
+                },
+                {
+                    "type": "matrix",
+                    "key": "matris",
+                    "text": text("Hur stämmer det?"),
+                    "help": text("Tänk på i höst."),
+                    "scales": ["ofta"],
+                    "required": "soft",
+                    "rows": [
+                        {"key": "trygg", "text": text("Barnet är tryggt")},
+                        {"key": "lek", "text": text("Barnet leker"), "when": {"!=": [{"var": "trygg"}, "o1"]}},
+                    ],
+                },
+                {
+                    "type": "matrix",
+                    "key": "sexmatris",
+                    "text": text("Hur långt har ni kommit?"),
+                    "scales": ["sex"],
+                    "rows": [{"key": "delaktig", "text": text("Delaktighet")}],
+                },
+                {
+                    "type": "matrix",
+                    "key": "tva-skalor",
+                    "text": text("Hur ofta, och hur viktigt?"),
+                    "scales": ["ofta", "sex"],
+                    "headings": [text("Hur ofta?"), text("Hur viktigt?")],
+                    "rows": [
+                        {"key": "ute", "text": text("Att vara ute")},
+                        {"key": "inne", "text": text("Att vara inne")},
+                    ],
+                },
+                {
+                    "type": "matrix",
+                    "key": "bred",
+                    "text": text("Välj nummer"),
+                    "scales": ["manga"],
+                    "rows": [{"key": "forst", "text": text("Först")}],
+                },
+            ],
+        },
+        {
+            "key": "fritt",
+            "title": text("Fria svar"),
+            "items": [
+                {
+                    "type": "number",
+                    "key": "barn",
+                    "text": text("Hur många barn?"),
+                    "least": 1,
+                    "most": 9,
+                    "unit": text("barn"),
+                    "required": "hard",
+                },
+                {
+                    "type": "boolean",
+                    "key": "syskon",
+                    "text": text("Går ett syskon här?"),
+                    "when": {">": [{"var": "barn"}, 1]},
+                },
+                {"type": "date", "key": "borjade", "text": text("När började ni?"), "latest": "today"},
+                {
+                    "type": "text",
+                    "key": "kort",
+                    "text": text("Med ett ord?"),
+                    "pattern": "[a-zåäö]+",
+                    "pattern_hint": text("Små bokstäver."),
+                },
+                {
+                    "type": "text",
+                    "key": "lang-text",
+                    "text": text("Vad kan bli bättre?"),
+                    "lines": 5,
+                    "help": text("**Skriv inga namn.**"),
+                },
+                {
+                    "type": "boolean",
+                    "key": "samtycke",
+                    "text": text("Får vi ringa dig?"),
+                    "consent": True,
+                    "yes": text("Ja, ring mig"),
+                },
+                {"type": "calculated", "key": "snitt", "value": {"+": [{"var": "barn"}, 1]}},
+                {"type": "hidden", "key": "enhet", "source": "unit"},
+            ],
+        },
+    ],
+}
+
+
+def version():
+    """Return it read."""
+    made, found = read(DOCUMENT)
+    assert made is not None, [(finding.path, finding.sentence()) for finding in found]
+    return made
