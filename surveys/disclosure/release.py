@@ -56,7 +56,21 @@ def release(plan: Plan, fallen: Fallen | None = None) -> Release:
     """Return the release of a plan, less what the gate took back."""
     taken = fallen or Fallen()
     cells = [cell for decision in plan.decisions for cell in _Drawing(plan, decision, taken).cells()]
+    if taken != Fallen():
+        cells = _with_their_items(plan, cells)
     return Release(plan, tuple(cells), taken)
+
+
+def _with_their_items(plan: Plan, cells: list[Cell]) -> list[Cell]:
+    """Leave out indices where what the gate took back is one of their items."""
+    shown = {(cell.release, cell.place, cell.audience, cell.measure) for cell in cells}
+    items = {item.key: item for item in plan.asked.items}
+    needed = {index.key: [key for key in index.members if items[key].has_mean] for index in plan.asked.indices}
+    return [
+        cell
+        for cell in cells
+        if all((cell.release, cell.place, cell.audience, key) in shown for key in needed.get(cell.measure, ()))
+    ]
 
 
 def totals_of(plan: Plan, decision: Decision) -> Totals:
