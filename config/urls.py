@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ledger.urls")),
     path("", include("ui.urls")),
     path("", include("organisation.urls")),
+    path("", include("quality.urls")),
     path("", include("cms.urls")),
     path("", include("surveys.urls")),
 ]

@@ -26,6 +26,8 @@ EDITS_NOT_THAT_WAY = "s- m- m-- - --- -- m"
 WHOLE_ONLY = "s- -- --- - --- -- y"
 WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
 LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
+GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over them
+GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
 RUNS_DONE = "s- d- --- - --- -- d"
 RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
@@ -142,6 +144,18 @@ ROWS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    # goals: the goal lies at the school unit of A or B, its value is the preschool's
+    *page("goals", GOALS, GOALS_NOT_THAT_WAY),
+    *both("goal", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("goal_activities", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("goal_history", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *page("activities", GOALS, GOALS_NOT_THAT_WAY),
+    *both("activity_move", "s- -y yyy f ff- ff -", "s- -y yyy f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("activity_give", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("indicator", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("value_report", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("indicator_redefine", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("value_correct", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -187,5 +201,9 @@ ARGUMENTS = {
         f"questionnaire_{what}": [("questionnaire",), "1"]
         for what in ("version", "languages", "scores", "preview", "try", "export")
     },
+    **{name: [("goal",)] for name in ("goal", "goal_activities", "goal_history")},
+    **{name: [("activity",)] for name in ("activity_move", "activity_give")},
+    **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine")},
+    "value_correct": [("value",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
 }

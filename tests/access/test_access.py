@@ -81,7 +81,11 @@ def test_every_door_is_in_the_table():
 
 def test_every_door_to_something_of_a_unit_is_tried_from_both_sides():
     of_a_unit = {"unit", "closed", "person", "invited", "role", "substitution", "job", "notice", "session"} | {
-        "questionnaire"
+        "questionnaire",
+        "goal",
+        "indicator",
+        "activity",
+        "value",
     }
     for name, arguments in ARGUMENTS.items():
         if any(argument[0] in of_a_unit for argument in arguments if isinstance(argument, tuple)):

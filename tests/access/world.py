@@ -15,6 +15,7 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
+from tests.access import goals
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -58,6 +59,7 @@ def build() -> World:
             world.people[column] = person
             world.clients[column].force_login(person)
     _things(world)
+    goals.store(world)
     return world
 
 

@@ -1,0 +1,1 @@
+"""What quality work's pages are written with."""

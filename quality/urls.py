@@ -1,0 +1,19 @@
+"""Addresses of quality work: Målen."""
+
+from django.urls import URLPattern, path
+
+from quality.views import activities, goals, indicators, values
+
+urlpatterns: list[URLPattern] = [
+    path("malen/", goals.goal_list, name="goals"),
+    path("malen/<int:pk>/", goals.goal, name="goal"),
+    path("malen/<int:pk>/aktiviteter/", goals.goal_activities, name="goal_activities"),
+    path("malen/<int:pk>/historia/", goals.goal_history, name="goal_history"),
+    path("malen/aktiviteter/", activities.activity_list, name="activities"),
+    path("malen/aktiviteter/<int:pk>/lage/", activities.move, name="activity_move"),
+    path("malen/aktiviteter/<int:pk>/ansvarig/", activities.give, name="activity_give"),
+    path("malen/indikatorer/<int:pk>/", indicators.indicator, name="indicator"),
+    path("malen/indikatorer/<int:pk>/rapportera/", values.report, name="value_report"),
+    path("malen/indikatorer/<int:pk>/andra/", values.redefine, name="indicator_redefine"),
+    path("malen/varden/<int:pk>/ratta/", values.correct, name="value_correct"),
+]

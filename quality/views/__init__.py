@@ -1,0 +1,1 @@
+"""What is seen of quality work: goals, indicators, values, activities."""
