@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -70,7 +70,7 @@ def _answer(request: HttpRequest, pk: int, slug: str, number: int | None) -> Htt
 def words() -> dict[str, str]:
     """Return the words around a plan on paper, in the reader's language."""
     return {
-        "contents": _("Innehåll"),
+        "contents": pgettext("document", "Innehåll"),
         "page": _("Sida {n} av {total}"),
         "chain": _("Målkedjan"),
         "towards": _("Bidrar till"),

@@ -89,6 +89,13 @@ def test_any_text_at_all_can_be_set(say, texts):
     assert pdf(say, BASE | {"said": texts}).startswith(b"%PDF-")
 
 
+def test_every_sign_that_the_fonts_have_can_be_set(say):
+    signs = [fit(chr(code)) for code in sorted(fonts.all_characters())]
+    lines = [" ".join(signs[at : at + 100]) for at in range(0, len(signs), 100)]
+    assert len(signs) > 5000
+    assert pdf(say, BASE | {"said": lines}).startswith(b"%PDF-")
+
+
 @pytest.mark.slow
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=40))
 @settings(max_examples=600, deadline=None)
@@ -109,6 +116,9 @@ def test_every_sign_that_is_left_has_a_glyph_or_is_a_line(text):
         ("a\u0308", "ä"),
         ("vänd \u202etext", "vänd text"),
         ("مرحبا שלום", "مرحبا שלום"),
+        ("\u200b\u00ad", "–"),
+        ("", ""),
+        (" \n", " \n"),
     ],
 )
 def test_a_sign_without_a_glyph_is_written_as_its_number_and_control_signs_go(written, printed):

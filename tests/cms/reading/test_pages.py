@@ -303,7 +303,7 @@ def test_in_english_the_words_around_are_english_and_the_plan_is_marked_as_swedi
     page = document_of(response)
     assert "Adopted 15 March 2040 by Kim Toppman · in force 1 January–31 December 2040" in page.text
     assert '<span lang="sv">Verksamhetsplan 2040</span>' in response.content.decode()
-    assert page.tables[1][1][0] == ["Indicator", "Target", "Council target", "Measured every"]
+    assert page.tables[1][1][0] == ["Indicator", "Target", "The council’s target", "Measured every"]
 
 
 def test_staff_read_the_same_words_in_their_own_shell(client, whole, cast):
