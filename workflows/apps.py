@@ -1,6 +1,7 @@
 """The app workflows, and what it registers with the layers below."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
@@ -8,3 +9,12 @@ class WorkflowsConfig(AppConfig):
 
     name = "workflows"
     verbose_name = "Hjulet"
+
+    def ready(self) -> None:
+        """Fill the registries of the layers below: letters, the clock of the wheels."""
+        from ledger.kinds import effects, mail_kind, reconcilers  # noqa: PLC0415 (models are not loaded before)
+        from workflows.actions import letters, nudging, turning  # noqa: PLC0415 (see above)
+
+        effects.register(nudging.LETTER, mail_kind(letters.compose_letter, label=_("Morgonbrev om uppgifter")))
+        effects.register(nudging.URGENT, mail_kind(letters.compose_urgent, label=_("Brev om brådskande uppgifter")))
+        reconcilers.register("workflows.wheels", turning.reconcile)

@@ -49,6 +49,8 @@ class Cause(TextChoices):
     OPENED = "opened", _("Ny uppgift")
     REMINDER = "reminder", _("Påminnelse")
     ESCALATION = "escalation", _("Försenad")
+    REVIEW = "review", _("Att granska")
+    RETURNED = "returned", _("Åter för komplettering")
 
 
 class NudgeOutcome(TextChoices):

@@ -1,5 +1,6 @@
 """What a wheel's entry can ask for. Who knows the work registers its kind; the engine starts, links and asks."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,11 +11,15 @@ from ledger.kinds import Registry
 
 @dataclass(frozen=True)
 class Work:
-    """One piece of work (uppgift): unit and period by id; `slot` tells repeated ones of a period apart (“2026-09”)."""
+    """One piece of work (uppgift): unit and period by id; `slot` tells repeated ones of a period apart (“2026-09”).
+
+    subject: what the process is about (“goal:12”); empty in a unit's own year.
+    """
 
     unit: int
     period: int
     slot: str = ""
+    subject: str = ""
 
 
 class WorkKind(Protocol):
@@ -38,6 +43,15 @@ class WorkKind(Protocol):
 
 work_kinds: Registry[WorkKind] = Registry("Work kind")
 """Filled by `quality.work_kinds` from `quality.apps`. Keys are stored in wheel versions: never rename one."""
+
+Objection = Callable[[str, Sequence[int]], Mapping[int, str]]
+
+objections: Registry[Objection] = Registry("Objection")
+"""What else may hold a stage: from the stage that is to be left and ids of processes to a sentence for each that must stay.
+
+Asked when the day has come and the gate's tasks are settled, for many processes at once; it only reads. Asked again the day
+after, or as soon as `workflows.actions.look_again` is called.
+"""
 
 
 def startable(registry: Registry[WorkKind], work: Work) -> list[tuple[str, WorkKind]]:

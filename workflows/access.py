@@ -1,0 +1,83 @@
+"""Who may see, do, review and steer. Processes and tasks follow *goals, values*; wheels follow *wheel, library*."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from organisation.access import Scope
+from organisation.enums import Area, Right
+from organisation.models import Unit, UnitLink
+from workflows.models import Process, ProcessQuerySet, Task, TaskQuerySet
+
+
+def visible_processes(scope: Scope) -> ProcessQuerySet:
+    """Return the processes at the units whose goals and values the person may read."""
+    return Process.objects.filter(scope.q(Area.VALUES, Right.READ, "unit"))
+
+
+def visible_tasks(scope: Scope) -> TaskQuerySet:
+    """Return the tasks at the units whose goals and values the person may read."""
+    return Task.objects.filter(scope.q(Area.VALUES, Right.READ, "unit"))
+
+
+def answered_for(scope: Scope) -> TaskQuerySet:
+    """Return the tasks that the person answers for: by role at the unit or over it, in person, or for someone absent."""
+    if scope.user is None:
+        return Task.objects.none()
+    mine = Q(person=scope.user) | Q(person__in=[held.stands_in_for for held in scope.held if held.stands_in_for])
+    for role in scope.roles:
+        places = [held.unit for held in scope.held if held.role == role]
+        here = UnitLink.objects.valid_on(scope.day).filter(unit=OuterRef("unit"), ancestor__in=places)
+        mine |= Q(Exists(here), person=None, role=role)
+    return Task.objects.filter(mine)
+
+
+def reviewed_by(scope: Scope) -> TaskQuerySet:
+    """Return the tasks that wait for a review which the person may give: never what they sent in themselves."""
+    if scope.user is None:
+        return Task.objects.none()
+    here = scope.q(Area.REVIEW, Right.DECIDE, "unit")
+    return Task.objects.filter(here).to_review().exclude(submitted_by=scope.user)
+
+
+def may_do(scope: Scope, task: Task) -> bool:
+    """Return whether the person answers for `task`."""
+    return answered_for(scope).filter(pk=task.pk).exists()
+
+
+def may_review(scope: Scope, task: Task) -> bool:
+    """Return whether the person may approve or return `task`: by right, and not what they sent in themselves."""
+    is_own = scope.user is not None and task.submitted_by_id == scope.user.pk
+    return not is_own and scope.may(Area.REVIEW, Right.DECIDE, task.unit)
+
+
+def may_steer(scope: Scope, unit: Unit) -> bool:
+    """Return whether the person may pause, resume, correct, annotate and cancel at `unit`: a quality officer."""
+    return scope.may(Area.VALUES, Right.EDIT, unit) and scope.may(Area.WHEEL, Right.EDIT, unit)
+
+
+def may_waive(scope: Scope, task: Task) -> bool:
+    """Return whether the person may say that `task` is not needed: whoever reviews there, and a quality officer."""
+    is_own = scope.user is not None and task.submitted_by_id == scope.user.pk
+    reviews = scope.may(Area.REVIEW, Right.DECIDE, task.unit) and not is_own
+    return reviews or may_steer(scope, task.unit)
+
+
+def get_process_for(scope: Scope, pk: int) -> Process:
+    """Return the process with id `pk` if it may be read, else 404."""
+    found = visible_processes(scope).filter(pk=pk).select_related("unit", "period", "version__wheel").first()
+    if found is None:
+        raise Http404(_("Processen finns inte, eller så har du inte tillgång till den."))
+    return found
+
+
+def get_task_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it may be read or is the person's to do, else 404."""
+    seen = visible_tasks(scope).filter(pk=pk).values("pk")
+    mine = answered_for(scope).filter(pk=pk).values("pk")
+    found = (
+        Task.objects.filter(Q(pk__in=seen) | Q(pk__in=mine)).select_related("unit", "process__period", "person").first()
+    )
+    if found is None:
+        raise Http404(_("Uppgiften finns inte, eller så har du inte tillgång till den."))
+    return found

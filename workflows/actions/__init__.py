@@ -1,0 +1,47 @@
+"""What changes in the workflows."""
+
+from workflows.actions.guards import lock_wheels
+from workflows.actions.processes import (
+    annotate_process,
+    cancel_process,
+    close_process,
+    look_again,
+    pause_process,
+    resume_process,
+    start_process,
+)
+from workflows.actions.tasks import (
+    approve_task,
+    cancel_task,
+    choose_person,
+    complete_task,
+    correct_task,
+    return_task,
+    submit_task,
+    waive_task,
+)
+from workflows.actions.wheels import CannotPublish, assign_wheel, create_wheel, end_wheel_assignment, publish_wheel
+
+__all__ = [
+    "CannotPublish",
+    "annotate_process",
+    "approve_task",
+    "assign_wheel",
+    "cancel_process",
+    "cancel_task",
+    "choose_person",
+    "close_process",
+    "complete_task",
+    "correct_task",
+    "create_wheel",
+    "end_wheel_assignment",
+    "lock_wheels",
+    "look_again",
+    "pause_process",
+    "publish_wheel",
+    "resume_process",
+    "return_task",
+    "start_process",
+    "submit_task",
+    "waive_task",
+]
