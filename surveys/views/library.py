@@ -55,7 +55,7 @@ def questionnaire(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "questionnaire": found,
         "title": versions[0].shown_title(get_language() or "sv") if versions else found.key,
-        "versions": list(zip(versions, [*versions[1:], None], strict=True)),
+        "versions": list(zip(versions, [*versions[1:], None], strict=False)),
         "in_force": version_in_force(found, clock.today()),
         "crumbs": [Link(_("Enkätbibliotek"), reverse("questionnaires"))],
         "may_write": may_write(request.scope, found),

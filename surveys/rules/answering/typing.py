@@ -48,5 +48,5 @@ def written(field: Field, answer: object) -> str | tuple[str, ...]:
     if isinstance(answer, bool):
         return YES if answer else NO
     if field.kind is Kind.NUMBER and isinstance(answer, int | float | Decimal):
-        return f"{Decimal(repr(answer)) if isinstance(answer, float) else answer:f}"
+        return f"{Decimal(str(answer)):f}"
     return str(answer)

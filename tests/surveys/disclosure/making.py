@@ -26,6 +26,7 @@ class Sizes:
     preschools: tuple[int, int] = (1, 6)
     sections: tuple[int, int] = (0, 6)
     children: tuple[int, int] = (2, 20)
+    rates: tuple[float, float] = (0.3, 0.95)
     scales: int = 4
     yes_no: int = 1
     conditional: int = 1
@@ -90,7 +91,7 @@ def _people(draw: np.random.Generator, units: Tree, sizes: Sizes):
             TEACHER: int(draw.integers(0, 4)) if leaf else int(draw.random() < 0.2),
             MINDER: int(draw.integers(0, 5)) if leaf else int(draw.random() < 0.1),
         }
-        rate = draw.uniform(0.3, 0.95)
+        rate = draw.uniform(*sizes.rates)
         for audience, people in asked.items():
             answered = int(draw.binomial(people, rate if audience == GUARDIAN else min(0.95, rate + 0.2)))
             invited[unit, audience] = people

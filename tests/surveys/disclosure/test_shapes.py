@@ -87,8 +87,7 @@ def test_the_steps_of_a_distribution_hold_three_persons(n, step, bound):
 
 
 def test_a_distribution_in_steps():
-    counts = [Fraction(count) for count in (0, 1, 4, 9, 6)]
-    assert shares_shown(counts) == (
+    assert shares_shown((0, 1, 4, 9, 6)) == (
         Figure("under", Decimal(15)),
         Figure("under", Decimal(15)),
         Figure("at", Decimal(20)),
@@ -100,7 +99,7 @@ def test_a_distribution_in_steps():
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=5).filter(lambda counts: sum(counts) >= 10))
 def test_what_shares_say_is_true(counts):
     n = Fraction(sum(counts))
-    for count, figure in zip(counts, shares_shown([Fraction(count) for count in counts]), strict=True):
+    for count, figure in zip(counts, shares_shown(counts), strict=True):
         percent, said = count / n * 100, Fraction(figure.value)
         true = {"under": percent < said, "over": percent > said, "at": abs(percent - said) <= Fraction(step_of(n), 2)}
         assert true[figure.shape]
