@@ -11,8 +11,12 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the layers below."""
-        from cms.actions import plan_import_job, plan_imports  # noqa: PLC0415 (models are not loaded before)
+        from cms.access import policies  # noqa: PLC0415 (models are not loaded before)
+        from cms.actions import plan_import_job, plan_imports  # noqa: PLC0415 (see above)
+        from cms.views import places  # noqa: PLC0415 (see above)
         from ledger.kinds import JobKind, jobs, reconcilers  # noqa: PLC0415 (see above)
 
         jobs.register(plan_import_job.KIND, JobKind(plan_import_job.read_plan, resumable=True))
         reconcilers.register("cms.plan_imports", lambda now: plan_imports.clear_old_plan_imports(now=now))
+        policies.register()
+        places.register()

@@ -12,3 +12,12 @@ class PlanImportState(TextChoices):
     REVIEW = "review", _("Att granska")
     DRAFT = "draft", _("Blev ett utkast")
     ABANDONED = "abandoned", _("Borttagen")
+
+
+class PlanState(TextChoices):
+    """How far a plan page has come."""
+
+    DRAFT = "draft", _("Utkast")
+    ADOPTED = "adopted", _("Antagen")
+    CHANGED = "changed", _("Antagen, med ändringar i utkastet")
+    WITHDRAWN = "withdrawn", _("Återtagen")

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from wagtail.models import Collection, GroupPagePermission, Page
+from wagtail.images import get_image_model
+from wagtail.models import AbstractPage, Collection, GroupPagePermission, Page
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from cms.access.plans import editable_places, editable_plans, may_edit_plans, scope_of
 from cms.models import PlansHome
@@ -67,9 +69,15 @@ class ScopedPictures(CollectionOwnershipPermissionPolicy):
         return bool(drawers.exists() if collection is None else drawers.filter(pk=collection.pk).exists())
 
     def _collections_with_perm(self, user: Any, actions: Iterable[str]) -> QuerySet[Collection]:
-        if not may_edit_plans(user) or WITH_PICTURES.isdisjoint(actions):
-            return Collection.objects.none()
-        drawers: QuerySet[Collection] = Collection.objects.filter(
-            pk__in=editable_places(scope_of(user)).values("pictures")
-        )
-        return drawers
+        allowed = may_edit_plans(user) and not WITH_PICTURES.isdisjoint(actions)
+        drawers = editable_places(scope_of(user)).values("pictures") if allowed else []
+        found: QuerySet[Collection] = Collection.objects.filter(pk__in=drawers)
+        return found
+
+
+def register() -> None:
+    """Answer for Wagtail's own policies, of pages and of pictures."""
+    register_permission_policy(AbstractPage, ScopedPages(), exact_class=False)
+    register_permission_policy(
+        get_image_model(), ScopedPictures(get_image_model(), owner_field_name="uploaded_by_user"), exact_class=True
+    )

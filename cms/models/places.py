@@ -1,9 +1,12 @@
 """Where plan pages lie: one place a unit, side by side. The units' own tree decides who may; pages need not move with it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page
 
+from cms.models.permissions import Nothing
 from organisation.models import Unit
 
 
@@ -18,6 +21,10 @@ class PlansHome(Page):
     class Meta:
         verbose_name = _("alla planer")
         verbose_name_plural = _("alla planer")
+
+    def permissions_for_user(self, user: Any) -> Nothing:
+        """Return what `user` may do with the place: look."""
+        return Nothing(user, self)
 
 
 class UnitPlans(Page):
@@ -34,3 +41,7 @@ class UnitPlans(Page):
     class Meta:
         verbose_name = _("en enhets planer")
         verbose_name_plural = _("enheternas planer")
+
+    def permissions_for_user(self, user: Any) -> Nothing:
+        """Return what `user` may do with the place: look."""
+        return Nothing(user, self)

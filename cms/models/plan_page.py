@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cms.blocks import PLAN_BLOCKS
 from cms.models.fields import Stream
+from cms.models.permissions import Writing
 from cms.rules.streams import identified
 from organisation.models import Unit
 from quality.models import PlanSeries
@@ -48,6 +49,10 @@ class PlanPage(Page):
                 violation_error_message=_("Planens sista dag kan inte ligga före den första."),
             )
         ]
+
+    def permissions_for_user(self, user: Any) -> Writing:
+        """Return what `user` may do with the plan in the back office."""
+        return Writing(user, self)
 
     def clean(self) -> None:
         """Give every row that has no id one at once: a row without an id would be a new goal each time."""

@@ -10,7 +10,15 @@ WRITE = re.compile(
     r"^\s*(?:WITH\b.*?\)\s*)?(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+(?:ONLY\s+)?\"?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )
-OF_THE_VISIT = {"django_session", "cache", "usersessions_usersession"}  # who visits and how often, never what is kept
+OF_THE_VISIT = {  # who visits and how often, never what is kept
+    "django_session",
+    "cache",
+    "usersessions_usersession",
+    "wagtailadmin_editingsession",  # who has a draft open, so that two do not write over each other
+    "wagtailcore_pagesubscription",  # that somebody has had it open; letters are off
+    "wagtailusers_userprofile",  # the back office's look, empty until something is chosen
+    "wagtailimages_rendition",  # a picture in a smaller size
+}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 

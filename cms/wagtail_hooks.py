@@ -1,0 +1,103 @@
+"""What the back office shows: plans and pictures, our own pages in the place of Wagtail's, and nothing to press in vain."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+
+from cms.models import PlanPage
+from cms.views.back_office import own_pages
+from cms.views.goal_chooser import goal_chooser
+
+REPORTS = ("locked-pages", "aging-pages")
+
+
+def choosing_goals() -> Any:
+    """Give the chooser of goals its addresses."""
+    return goal_chooser
+
+
+def menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Keep pictures and reports; plans and the way back are ours."""
+    items[:] = [
+        MenuItem(_("Till Kvalitetshjulet"), reverse("plan_pages"), name="back", icon_name="arrow-left", order=10),
+        MenuItem(_("Planer"), reverse("wagtailadmin_explore_root"), name="plans", icon_name="doc-full", order=20),
+        *(item for item in items if item.name in {"images", "reports"}),
+    ]
+
+
+def reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Keep the reports that are about one's own pages only."""
+    items[:] = [item for item in items if item.name in REPORTS]
+
+
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Count nothing: the house has its own start."""
+    items.clear()
+
+
+def search(request: HttpRequest, areas: list[Any]) -> None:
+    """Search among plans and pictures."""
+    areas[:] = [area for area in areas if area.name in {"pages", "images"}]
+
+
+def keep_adopted(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Refuse to delete what was adopted, and every place."""
+    if isinstance(page.specific, PlanPage) and not page.specific.adoptions.exists():
+        return None
+    return redirect("plan_pages")
+
+
+class ToAdoption(ActionMenuItem):
+    """The way from writing to adopting: the plan's own page."""
+
+    name = "action-plan"
+    label = _("Till planens sida")
+    icon_name = "arrow-right"
+    order = 80
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Show it beside every stored page."""
+        return "page" in context
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        """Return the plan's page among ours."""
+        return reverse("plan_page", args=[parent_context["page"].pk])
+
+
+def to_adoption() -> ToAdoption:
+    """Offer the way to adoption under the save button."""
+    return ToAdoption()
+
+
+def styles() -> SafeString:
+    """Bring our colours, and leave out what cannot be pressed here."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/back_office.css"))
+
+
+def scripts() -> SafeString:
+    """Turn the field for a goal's parent into a list of the page's goals."""
+    return format_html('<script src="{}"></script>', static("cms/goal_parent.js"))
+
+
+for _name, _function in (
+    ("construct_page_chooser_queryset", own_pages),
+    ("register_admin_viewset", choosing_goals),
+    ("construct_main_menu", menu),
+    ("construct_reports_menu", reports),
+    ("construct_homepage_summary_items", no_summary),
+    ("construct_search", search),
+    ("before_delete_page", keep_adopted),
+    ("register_page_action_menu_item", to_adoption),
+    ("insert_global_admin_css", styles),
+    ("insert_editor_js", scripts),
+):
+    hooks.register(_name, _function)
