@@ -15,7 +15,7 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
-from tests.access import goals
+from tests.access import goals, plan_imports
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -115,11 +115,23 @@ def _things(world):
         }
     _owned(world)
     _of_the_house(world)
+    plan_imports.store(world)
     _surveys(world)
 
 
 def _owned(world):
     """Give everyone a job, a notice and a session; those of B's rektor are the other ones."""
+    stranger = world.cast.of("b", Role.REKTOR)
+    give_work(world)
+    browser = Client()
+    browser.force_login(stranger)
+    world.things["session", "other"] = world.things["session", "own"] = _session(stranger, browser)
+    for column, person in world.people.items():
+        world.things["session", "own", column] = _session(person, world.clients[column])
+
+
+def give_work(world):
+    """Give everyone a job and a notice: anew, where somebody took them away."""
     if JOB not in jobs:
         jobs.register(JOB, JobKind(run=lambda job: None))
     stranger = world.cast.of("b", Role.REKTOR)
@@ -132,11 +144,6 @@ def _owned(world):
         else:
             world.things |= {("job", "own", column): job.pk, ("notice", "own", column): notice.pk}
     world.things |= {("job", "own"): job.pk, ("notice", "own"): notice.pk}
-    browser = Client()
-    browser.force_login(stranger)
-    world.things["session", "other"] = world.things["session", "own"] = _session(stranger, browser)
-    for column, person in world.people.items():
-        world.things["session", "own", column] = _session(person, world.clients[column])
 
 
 def _session(person, browser):
