@@ -101,6 +101,8 @@ class PlanFileForm(forms.Form):
 class RowForm(forms.Form):
     """All fields of one row, as they stand."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, row: Row, document: Document, **kwargs: Any) -> None:
         initial = {"direction": UNSAID, **row.values}
         super().__init__(*args, **{"initial": initial, "auto_id": "row_%s", **kwargs})

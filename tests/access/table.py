@@ -28,6 +28,9 @@ WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
 LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
 GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over them
 GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
+WRITES_PLANS = "s- -y yyy - --- -- -"  # whoever may edit the plan; not the administrator
+WRITES_PLANS_DONE = "s- -d ddd - --- -- -"
+WRITES_PLANS_NOT_THAT_WAY = "s- -m mmm - --- -- -"
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
 RUNS_DONE = "s- d- --- - --- -- d"
 RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
@@ -156,6 +159,19 @@ ROWS: list[Row] = [
     *both("value_report", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("indicator_redefine", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("value_correct", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # plans read in from other systems
+    *page("plan_imports", WRITES_PLANS, WRITES_PLANS_NOT_THAT_WAY),
+    *page("plan_import_new", WRITES_PLANS, WRITES_PLANS),
+    *both("plan_import", WRITES_PLANS, WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, WRITES_PLANS_NOT_THAT_WAY),
+    *both("plan_import_draft", WRITES_PLANS, WRITES_PLANS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_import_abandon", WRITES_PLANS, WRITES_PLANS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_import_row", WRITES_PLANS, WRITES_PLANS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *page("plan_import_step", WRITES_PLANS_NOT_THAT_WAY, WRITES_PLANS_DONE, "own", do="merge"),
+    *page("plan_import_step", WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", do="merge"),
+    *page("plan_import_answer", WRITES_PLANS_NOT_THAT_WAY, WRITES_PLANS_DONE, "own", do="right"),
+    *page("plan_import_answer", WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", do="right"),
+    *page("plan_import_undo", WRITES_PLANS_NOT_THAT_WAY, WRITES_PLANS_DONE, "own", steps=0),
+    *page("plan_import_undo", WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", steps=0),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -189,6 +205,10 @@ ARGUMENTS = {
         for kind in ("units", "people")
         for what in ("one", "read_in", "discard")
     },
+    "plan_import": [("plan_import",)],
+    **{f"plan_import_{what}": [("plan_import",)] for what in ("draft", "abandon", "undo")},
+    **{f"plan_import_{what}": [("plan_import",), "plan"] for what in ("row", "step")},
+    "plan_import_answer": [("plan_import",), "0"],
     "drift_retry": [("effect", "")],
     "drift_settle": [("effect", "")],
     "drift_retry_kind": ["tests.access_effect", "failed"],
