@@ -60,7 +60,8 @@ class Item:
     """A position that is shown. `categories`: code → category, None for what is no answer to it (not answered, "vet ej").
 
     `points`: category → what it is worth in a mean; without points it is shown as a distribution or not at all, and so is what
-    has two categories. `group`: which policy of the round it is under. `conditional`: not everybody was asked.
+    has two categories. `group`: which policy of the round it is under. `hosts`: keys of the items on whose
+    answers it depends whether this one is asked; none where all are asked.
     """
 
     key: str
@@ -68,7 +69,7 @@ class Item:
     categories: tuple[int | None, ...]
     points: tuple[Fraction, ...] = ()
     group: str = ""
-    conditional: bool = False
+    hosts: tuple[str, ...] = ()
 
     @property
     def steps(self) -> int:

@@ -37,7 +37,17 @@ def audit(release: "Release") -> list[Break]:
         look = _Look(release.plan.asked, by_key[subject], measure, release.plan.counts.n, release.plan.counts.whole)
         found += look.forms(shown)
         found += look.ranks(shown, known)
-    return [*dict.fromkeys([*found, *_indices(release)])]
+    return [*dict.fromkeys([*found, *_indices(release), *_conditional(release)])]
+
+
+def _conditional(release: "Release") -> Iterator[Break]:
+    """Conditional items shown where a host's distribution is not: how many were asked tells how others answered the host."""
+    hosts = {item.key: item.hosts for item in release.plan.asked.items}
+    spread = {(cell.release, cell.place, cell.audience, cell.measure) for cell in release.cells if cell.shares}
+    for cell in release.cells:
+        for host in hosts.get(cell.measure, ()):
+            if (cell.release, cell.place, cell.audience, host) not in spread:
+                yield Break(cell.subject, (cell.place,), f"{host} from who was asked {cell.measure}")
 
 
 def _indices(release: "Release") -> Iterator[Break]:
@@ -76,6 +86,8 @@ class _Look:
         }
         self.named = list(self._named())
         self.by_name = {(key, audience): atoms for key, audience, atoms in self.named}
+        self.sizes = {name: self.persons(atoms) for name, atoms in self.by_name.items()}
+        self.audiences = sorted({audience for _key, audience in self.by_name})
 
     def persons(self, atoms: Iterable[Atom]) -> int:
         """Return the weight of atoms, in parts of `whole`."""
@@ -87,7 +99,7 @@ class _Look:
         inner = {(cell.place, cell.audience): cell for cell in cells if cell.release == INNER}
         for cell in cells:
             policy = subject.policy if cell.release == INNER else subject.public
-            size = self.persons(self.by_name[cell.place, cell.audience])
+            size = self.sizes[cell.place, cell.audience]
             apart = cell.audience != subject.family.key
             faults = {
                 "no policy": policy is None,
@@ -153,16 +165,16 @@ class _Look:
         total = {
             (key, audience): sum(against[atom] for atom in atoms) % LARGE_PRIME for key, audience, atoms in self.named
         }
-        for key, audience, atoms in self.named:
-            if 0 < self.persons(atoms) < k and not total[key, audience]:
+        for key, audience, _atoms in self.named:
+            if 0 < self.sizes[key, audience] < k and not total[key, audience]:
                 yield Break(subject, (key,), f"{audience} can be worked out")
         yield from self._differences(total, k_diff)
         yield from self._unions(rows, against, k_diff)
 
     def _differences(self, total: dict[tuple[str, str], int], k_diff: int) -> Iterator[Break]:
         places, family = self.decision.places, self.decision.subject.family
-        sizes = {name: self.persons(atoms) for name, atoms in self.by_name.items()}
-        pairs = sorted({(inner, outer) for _key, inner in sizes for outer in (inner, family.key)})
+        sizes = self.sizes
+        pairs = sorted({(inner, outer) for inner in self.audiences for outer in (inner, family.key)})
         for place, key in enumerate(places.keys):
             for upper in (places.keys[above] for above in _up(places.parents, place)):
                 for inner, outer in pairs:
@@ -178,13 +190,15 @@ class _Look:
         keys, subject = self.asked.tree.keys, self.decision.subject
         row_of = _row_numbers(rows)
         for parent, units in children.items():
-            for audience in {audience for _key, audience in self.by_name}:
+            for audience in self.audiences:
                 groups = {unit: self.by_name[keys[unit], audience] for unit in units}
                 if parent != ROOT:
                     groups[parent] = frozenset(
                         atom for atom in self.by_name[keys[parent], audience] if atom[0] == parent
                     )
                 small = {unit: atoms for unit, atoms in groups.items() if 0 < self.persons(atoms) < k_diff}
+                if not small:
+                    continue
                 classes = _together(small, row_of)
                 sized = [
                     (self.persons(atoms), sum(against[atom] for atom in atoms), chosen) for chosen, atoms in classes

@@ -67,7 +67,7 @@ def _item(item: Item) -> Document:
         "steps": item.steps,
         "points": [_number(points) for points in item.points],
         "mean": item.has_mean,
-        "conditional": item.conditional,
+        "hosts": list(item.hosts),
     }
 
 

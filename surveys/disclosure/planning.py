@@ -17,9 +17,10 @@ INNER, PUBLIC = "inner", "public"
 
 @dataclass(frozen=True)
 class Subject:
-    """Measures of a family that share one pattern of blanks. `needs`: other subjects that must show a spot for this one to do so.
+    """Measures of a family that share one pattern of blanks. `public`: None where nothing of it is shown to everybody.
 
-    `public`: None where nothing of it is shown to everybody.
+    `needs`: other subjects that must show a spot for this one to do so; show its distribution, where `conditional`: how many were
+    asked is then an answer to another item, and a number that is told.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Subject:
     public: Policy | None
     measures: tuple[int, ...]
     needs: tuple[str, ...] = ()
+    conditional: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,45 +75,53 @@ def plan(asked: Asked) -> Plan:
 
 
 def subjects(asked: Asked) -> list[Subject]:
-    """Return the subjects of a round: by family and policy what all were asked; each conditional item; indices across."""
-    found: list[Subject] = []
-    for family in asked.families:
+    """Return the subjects of a round: by family and policy what all were asked; each conditional item; indices across.
+
+    What cannot be judged is left out: items without a policy, conditional ones whose hosts have none, indices over such.
+    """
+    return [subject for family in asked.families for subject in _Sorting(asked, family).subjects()]
+
+
+@dataclass
+class _Sorting:
+    """The subjects of one family: where each measure belongs."""
+
+    asked: Asked
+    family: Family
+
+    def subjects(self) -> list[Subject]:
+        """Return them, each after those that it needs."""
         homes: dict[str, str] = {}
         gathered: dict[str, list[int]] = {}
-        for place, item in enumerate(asked.items):
-            if (family.key, item.group) in asked.policies:
-                key = f"{family.key}/{item.group}" + (f"/{item.key}" if item.conditional else "")
+        needs: dict[str, tuple[str, ...]] = {}
+        for place, item in enumerate(self.asked.items):
+            if (self.family.key, item.group) in self.asked.policies and set(item.hosts) <= set(homes):
+                key = f"{self.family.key}/{item.group}" + (f"/{item.key}" if item.hosts else "")
                 homes[item.key] = key
                 gathered.setdefault(key, []).append(place)
-        across: list[Subject] = []
-        for place, index in enumerate(asked.indices, start=len(asked.items)):
-            needs = tuple(dict.fromkeys(homes[member] for member in index.members if member in homes))
-            if not set(index.members) <= set(homes):
-                continue
-            if len(needs) == 1:
-                gathered[needs[0]].append(place)
-            else:
-                groups = [asked.items[asked.item_places[member]].group for member in index.members]
-                across.append(_subject(asked, family, f"{family.key}/index/{index.key}", groups, (place,), needs))
-        for key, measures in gathered.items():
-            across.insert(0, _subject(asked, family, key, [asked.items[measures[0]].group], tuple(measures), ()))
-        found += sorted(across, key=lambda subject: (bool(subject.needs), subject.key))
-    return found
+                needs[key] = tuple(dict.fromkeys(homes[host] for host in item.hosts))
+        for place, index in enumerate(self.asked.indices, start=len(self.asked.items)):
+            if set(index.members) <= set(homes):
+                lying = tuple(dict.fromkeys(homes[member] for member in index.members))
+                key = lying[0] if len(lying) == 1 else f"{self.family.key}/index/{index.key}"
+                gathered.setdefault(key, []).append(place)
+                needs.setdefault(key, lying)
+        return [self._subject(key, tuple(measures), needs[key]) for key, measures in gathered.items()]
 
-
-def _subject(
-    asked: Asked, family: Family, key: str, groups: list[str], measures: tuple[int, ...], needs: tuple[str, ...]
-) -> Subject:
-    public = [asked.public.get((family.key, group)) for group in groups]
-    known = [policy for policy in public if policy is not None]
-    return Subject(
-        key,
-        family,
-        strictest([asked.policies[family.key, group] for group in groups]),
-        strictest(known) if len(known) == len(public) else None,
-        measures,
-        needs,
-    )
+    def _subject(self, key: str, measures: tuple[int, ...], needs: tuple[str, ...]) -> Subject:
+        asked, first = self.asked, self.asked.measures[measures[0]]
+        members = [first] if isinstance(first, Item) else [asked.items[asked.item_places[key]] for key in first.members]
+        public = [asked.public.get((self.family.key, item.group)) for item in members]
+        known = [policy for policy in public if policy is not None]
+        return Subject(
+            key,
+            self.family,
+            strictest([asked.policies[self.family.key, item.group] for item in members]),
+            strictest(known) if len(known) == len(public) else None,
+            measures,
+            needs,
+            isinstance(first, Item) and bool(first.hosts),
+        )
 
 
 def _decided(asked: Asked, counts: Counted, subject: Subject, needed: list[Decision]) -> Decision:
@@ -119,7 +129,7 @@ def _decided(asked: Asked, counts: Counted, subject: Subject, needed: list[Decis
     own = counts.n[:, parts][:, :, list(subject.measures)]
     total = rolled(own, asked.tree.parents)
     least = subject.policy.k * counts.whole
-    places = unpacked(asked.tree) if needed else packed(asked.tree, total.sum(axis=1), own.sum(axis=1), least)
+    places = _shared(needed, asked) if needed else packed(asked.tree, total.sum(axis=1), own.sum(axis=1), least)
     grown = [with_groups(array, places) for array in (total, rolled(asked.invited[:, parts], asked.tree.parents))]
     persons = with_groups(rolled(counts.persons[:, parts], asked.tree.parents), places)
     own = np.concatenate([own, np.zeros((len(places.groups), *own.shape[1:]), dtype=np.int64)])
@@ -127,22 +137,26 @@ def _decided(asked: Asked, counts: Counted, subject: Subject, needed: list[Decis
     allowed = frozenset(spots_of(places, len(parts))) - {
         (member, part) for member in places.members for part in range(len(parts) + 1)
     }
-    for other in needed:
-        allowed &= other.means.shown
-    means = sized.pattern(subject.policy, allowed)
+    means = sized.pattern(subject.policy, _needed(INNER, allowed, subject, needed))
     spreading = [column for column, place in enumerate(subject.measures) if isinstance(asked.measures[place], Item)]
     distributions = sized.distributions(subject.policy, means.shown, spreading)
     shown, spread = {INNER: means.shown}, {INNER: distributions.shown}
     if subject.public is not None:
-        shown[PUBLIC] = sized.pattern(subject.public, _open_to_all(means.shown, needed)).shown
+        shown[PUBLIC] = sized.pattern(subject.public, _needed(PUBLIC, means.shown, subject, needed)).shown
         spread[PUBLIC] = sized.distributions(subject.public, shown[PUBLIC] & distributions.shown, spreading).shown
     return Decision(subject, places, grown[0], grown[1], persons, shown, spread, means, distributions)
 
 
-def _open_to_all(shown: frozenset[Spot], needed: list[Decision]) -> frozenset[Spot]:
+def _needed(name: str, spots: frozenset[Spot], subject: Subject, needed: list[Decision]) -> frozenset[Spot]:
     for other in needed:
-        shown &= other.shown.get(PUBLIC, frozenset())
-    return shown
+        spots &= (other.spread if subject.conditional else other.shown).get(name, frozenset())
+    return spots
+
+
+def _shared(needed: list[Decision], asked: Asked) -> Places:
+    """The places of what is needed, where they are the same; else the units alone."""
+    first = needed[0].places
+    return first if all(other.places.groups == first.groups for other in needed) else unpacked(asked.tree)
 
 
 def with_groups(total: IntArray, places: Places) -> IntArray:

@@ -1,7 +1,7 @@
 """The release: a frozen list of cells that holds only what may be shown. What is not in it is not shown, anywhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -62,13 +62,22 @@ def release(plan: Plan, fallen: Fallen | None = None) -> Release:
 
 
 def _with_their_items(plan: Plan, cells: list[Cell]) -> list[Cell]:
-    """Leave out indices where what the gate took back is one of their items."""
-    shown = {(cell.release, cell.place, cell.audience, cell.measure) for cell in cells}
+    """Leave out indices where what the gate took back is one of their items, and what hung on a distribution taken back."""
+    hosts = {item.key: item.hosts for item in plan.asked.items}
+    kept: list[Cell] = []
+    spread: set[tuple[str, str, str, str]] = set()
+    for cell in cells:
+        spot = (cell.release, cell.place, cell.audience)
+        if all((*spot, host) in spread for host in hosts.get(cell.measure, ())):
+            kept.append(cell)
+            if cell.shares:
+                spread.add((*spot, cell.measure))
+    shown = {(cell.release, cell.place, cell.audience, cell.measure) for cell in kept}
     items = {item.key: item for item in plan.asked.items}
     needed = {index.key: [key for key in index.members if items[key].has_mean] for index in plan.asked.indices}
     return [
         cell
-        for cell in cells
+        for cell in kept
         if all((cell.release, cell.place, cell.audience, key) in shown for key in needed.get(cell.measure, ()))
     ]
 
@@ -112,13 +121,15 @@ class _Drawing:
         for number in subject.measures:
             measure = self.plan.asked.measures[number]
             spread_only = isinstance(measure, Index) and index_needs_spread(self.plan.asked, measure)
+            drawn: dict[tuple[Spot, bool], Cell] = {}
             for name in (INNER, PUBLIC):
                 for spot in sorted(self.decision.shown.get(name, ())):
                     spread = self._spread(name, spot)
                     if not self._lost(spot) and (spread or not spread_only):
-                        cell = self._cell(name, spot, number, measure, spread)
+                        cell = drawn.get((spot, spread)) or self._cell(name, spot, number, measure, spread)
+                        drawn[spot, spread] = cell
                         if cell.mean or cell.shares:
-                            yield cell
+                            yield cell if cell.release == name else replace(cell, release=name)
 
     @cached_property
     def totals(self) -> Totals:
@@ -187,7 +198,7 @@ class _Drawing:
         shares: tuple[Figure, ...] = ()
         if isinstance(measure, Item) and spread:
             counts = self.totals.counts(spot[0], self._parts(spot), measure)
-            shares = shares_shown([Fraction(count, self.plan.counts.whole) for count in counts])
+            shares = shares_shown(counts, self.plan.counts.whole)
         has_mean = isinstance(measure, Index) or measure.has_mean
         mean = self._mean(spot, number, measure) if has_mean else None
         return Cell(

@@ -60,19 +60,26 @@ def bound_of(n: Fraction) -> int:
     return -(-max(Fraction(10), PERSONS * HUNDRED / n) // STEPS[0]) * STEPS[0]
 
 
-def shares_shown(counts: Sequence[Fraction]) -> tuple[Figure, ...]:
-    """Return the shares of the categories, in percent: in steps, those near 0 or 100 as under or over."""
-    n = sum(counts, Fraction(0))
-    return tuple(_share(count / n * HUNDRED, n) for count in counts)
+def shares_shown(counts: Sequence[int], whole: int = 1) -> tuple[Figure, ...]:
+    """Return the shares of the categories, in percent: in steps, those near 0 or 100 as under or over.
+
+    `counts`: persons by category, in parts of `whole`.
+    """
+    total = sum(counts)
+    n = Fraction(total, whole)
+    bound, step = bound_of(n), step_of(n)
+    nearest = max(10 * total, PERSONS * HUNDRED * whole)
+    return tuple(_share(count * HUNDRED, total, (nearest, bound, step)) for count in counts)
 
 
-def _share(percent: Fraction, n: Fraction) -> Figure:
-    exact, bound, step = max(Fraction(10), PERSONS * HUNDRED / n), bound_of(n), step_of(n)
-    if percent < exact:
+def _share(count: int, total: int, edges: tuple[int, int, int]) -> Figure:
+    """One share: `count` and `nearest`, the edge of what is under or over, in hundredths of a part; exact in whole numbers."""
+    nearest, bound, step = edges
+    if count < nearest:
         return Figure(UNDER, Decimal(bound))
-    if percent > HUNDRED - exact:
+    if HUNDRED * total - count < nearest:
         return Figure(OVER, Decimal(HUNDRED - bound))
-    return Figure(AT, rounded(percent / step, 0) * step)
+    return Figure(AT, Decimal((2 * count + step * total) // (2 * step * total) * step))
 
 
 def _tenths(count: int) -> Decimal:

@@ -109,7 +109,7 @@ def _items(sizes: Sizes) -> tuple[Item, ...]:
     ]
     at = len(items)
     items += [
-        Item(key=f"följd-{n}", position=at + n, categories=FIVE, points=POINTS, conditional=True)
+        Item(key=f"följd-{n}", position=at + n, categories=FIVE, points=POINTS, hosts=("fråga-0",))
         for n in range(sizes.conditional)
     ]
     at = len(items)
@@ -129,7 +129,7 @@ def _answers(draw, units: Tree, places, audiences, items) -> np.ndarray:
         level = tilt + draw.normal(0, 0.35) + draw.normal(0, 0.8, len(places)) + 0.25
         values = np.clip(np.round((level + 2) / 4 * (steps - 1)), 0, steps - 1).astype(np.uint8) + 1
         values[draw.random(len(places)) < 0.03] = 0
-        if item.conditional:
+        if item.hosts:
             values[codes[:, 0] > 3] = 0
         if item.group == "offensive":
             values[audiences == GUARDIAN] = 0
@@ -168,9 +168,9 @@ def _percent(item: Item, category: int | None) -> Fraction | None:
 
 
 def _indices(items: tuple[Item, ...]) -> tuple[Index, ...]:
-    plain = [item for item in items if item.has_mean and not item.conditional and not item.group]
+    plain = [item for item in items if item.has_mean and not item.hosts and not item.group]
     yes_no = [item for item in items if not item.has_mean]
-    following = [item for item in items if item.conditional]
+    following = [item for item in items if item.hosts]
     made = [index("index-trivsel", plain[:3])] if len(plain) >= 3 else []
     if len(plain) >= 4:
         made.append(index("index-frågor", plain[1:4], over="items"))

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.disclosure.asked import ROOT, Asked, Ballots, Item, Tree
 from surveys.disclosure.audit import audit
 from surveys.disclosure.planning import INNER, PUBLIC, plan
+from surveys.disclosure.policies import GUARDIANS, GUARDIANS_PUBLIC
 from surveys.disclosure.release import release
-from tests.surveys.disclosure.making import Sizes, made_round, permuted
+from tests.surveys.disclosure.making import FAMILIES, FIVE, POINTS, Sizes, made_round, permuted
 
 SMALL = Sizes(areas=(1, 3), preschools=(1, 4), sections=(0, 5), scales=3)
 rounds = st.builds(
@@ -110,6 +112,74 @@ def test_a_round_that_nobody_answered_shows_nothing():
     made = release(plan(replace(asked, ballots=empty)))
     assert made.cells == ()
     assert audit(made) == []
+
+
+def handmade(sizes, codes):
+    """A preschool whose sections have so many guardians, who all answer alike."""
+    keys = ("förskola", *(f"avdelning-{number}" for number in range(len(sizes))))
+    units = np.repeat(np.arange(1, len(sizes) + 1), sizes)
+    people = len(units)
+    return Asked(
+        tree=Tree(keys, (ROOT, *(0 for _size in sizes)), (True, *(False for _size in sizes))),
+        families=FAMILIES[:1],
+        ballots=Ballots(
+            units,
+            np.zeros(people, dtype=np.int64),
+            np.tile(np.array(codes, dtype=np.uint8), (people, 1)),
+            np.ones(people, dtype=np.int64),
+        ),
+        invited=np.array([[0], *([size + 2] for size in sizes)], dtype=np.int64),
+        items=(
+            Item(key="ute", position=0, categories=FIVE, points=POINTS),
+            Item(key="varför", position=1, categories=FIVE, points=POINTS, hosts=("ute",)),
+        ),
+        policies={("guardians", ""): GUARDIANS},
+    )
+
+
+def shown_at(asked):
+    return {(cell.place, cell.measure) for cell in release(plan(asked)).cells}
+
+
+def test_a_conditional_item_is_shown_only_where_the_distribution_of_its_host_is():
+    assert shown_at(handmade((7, 12), (1, 3))) == {
+        ("förskola", "ute"),
+        ("avdelning-0", "ute"),
+        ("avdelning-1", "ute"),
+        ("förskola", "varför"),
+    }
+    assert {place for place, measure in shown_at(handmade((10, 12), (1, 3))) if measure == "varför"} == {
+        "förskola",
+        "avdelning-0",
+        "avdelning-1",
+    }
+
+
+def test_one_small_section_takes_the_smallest_sibling_with_it():
+    assert {place for place, _measure in shown_at(handmade((3, 9, 14, 12), (3, 0)))} == {
+        "förskola",
+        "avdelning-0+avdelning-1",
+        "avdelning-2",
+        "avdelning-3",
+    }
+
+
+def test_two_small_sections_are_shown_together():
+    assert {place for place, _measure in shown_at(handmade((3, 4, 14), (3, 0)))} == {
+        "förskola",
+        "avdelning-0+avdelning-1",
+        "avdelning-2",
+    }
+
+
+def test_a_unit_below_the_least_rate_is_not_shown_to_everybody():
+    asked = handmade((12, 12), (3, 0))
+    invited = asked.invited.copy()
+    invited[1] = 40
+    public = replace(asked, invited=invited, public={("guardians", ""): GUARDIANS_PUBLIC})
+    cells = release(plan(public)).cells
+    assert {cell.place for cell in cells if cell.release == INNER} == {"förskola", "avdelning-0", "avdelning-1"}
+    assert {cell.place for cell in cells if cell.release == PUBLIC} == {"förskola"}
 
 
 @pytest.mark.slow
