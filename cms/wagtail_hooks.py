@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
+from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 
 from cms.models import PlanPage
 from cms.views.back_office import own_pages
 from cms.views.goal_chooser import goal_chooser
 
+BY_PEOPLE = ("owner", "edited_by", "locked_by", "last_published_by", "site", "content_type", "has_child_pages")
 REPORTS = ("locked-pages", "aging-pages")
 
 
@@ -88,6 +92,14 @@ def scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("cms/goal_parent.js"))
 
 
+def without_people() -> None:
+    """Leave out the filters that offer everyone who ever wrote, locked or published anything: names of other units."""
+    for shown in (PageFilterSet, GenericPageFilterSet, LockedPagesReportFilterSet, AgingPagesReportFilterSet):
+        for name in BY_PEOPLE:
+            shown.base_filters.pop(name, None)
+
+
+without_people()
 for _name, _function in (
     ("construct_page_chooser_queryset", own_pages),
     ("register_admin_viewset", choosing_goals),

@@ -1,8 +1,41 @@
 """What others extend: the demo municipality, to which every app adds its part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ledger.kinds import Registry
 
-#: Loaders of the demo municipality by app; `manage.py demo` runs each once, in one transaction, the last registered first.
-demo: Registry[Callable[[], None]] = Registry("The demo loader")
+Loader = Callable[[], None]
+
+
+class Loaders(Registry[Loader]):
+    """Loaders of the demo by app. One that builds on another's part says so, whatever the order of registration."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self._after: dict[str, tuple[str, ...]] = {}
+
+    def register(self, name: str, item: Loader, *, after: Iterable[str] = ()) -> Loader:
+        """Add `item`, to be run when all of `after` that are there have run. Raises `AlreadyRegistered` for a taken name."""
+        self._after[name] = tuple(after)
+        return super().register(name, item)
+
+    def items(self) -> list[tuple[str, Loader]]:
+        """Return names and loaders so that each stands behind what it builds on, else in order of registration."""
+        ordered: dict[str, Loader] = {}
+        for name, _ in super().items():
+            self._place(name, ordered, ())
+        return list(ordered.items())
+
+    def _place(self, name: str, ordered: dict[str, Loader], waiting: tuple[str, ...]) -> None:
+        if name in waiting:
+            raise ValueError(f"{self.what} “{name}” waits for itself: {' → '.join((*waiting, name))}.")
+        if name in ordered:
+            return
+        for earlier in self._after.get(name, ()):
+            if earlier in self:
+                self._place(earlier, ordered, (*waiting, name))
+        ordered[name] = self.get(name)
+
+
+#: `manage.py demo` runs each loader once, in one transaction.
+demo: Loaders = Loaders("The demo loader")

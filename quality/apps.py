@@ -15,5 +15,5 @@ class QualityConfig(AppConfig):
         from quality.demo import loading  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
 
-        demo.register("quality", loading.load)
+        demo.register("quality", loading.load, after=["organisation"])
         places.register()

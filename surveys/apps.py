@@ -37,4 +37,4 @@ class SurveysConfig(AppConfig):
         for key, label in ITEM_TYPES.items():
             item_types.register(key, ItemType(label=label, definition=TYPES[key]))
         places.register()
-        demo.register("surveys", instruments.load)
+        demo.register("surveys", instruments.load, after=["organisation"])
