@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
+from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag, together
 from ui.components import Cell, Column, Row, Table, Text
 
-HEIGHT, BAR, EDGE = 28, 16, 6  # pixels: a row, the bar in it, the space above it
+HEAD, HEIGHT, BAR, EDGE = 20, 28, 16, 6  # pixels: the names of the quarters, a row, the bar in it, the space above it
 LEAST = 1.5  # per cent: a single day is still seen
 LOOKS = {  # how far it has come: the bar's class, and the pattern over it
     "planned": ("l3", ""),
@@ -50,7 +50,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class TimelineFigure:
-    """Stretches in order, on an axis of whole months that holds all of them and, where it lies within, `today`."""
+    """Stretches in order, on an axis of the whole calendar years that they lie in, with a line at `today`."""
 
     title: Text
     first_column: Text
@@ -62,8 +62,9 @@ class TimelineFigure:
         days = [day for one in self.stretches for day in (one.starts_on, one.ends_on) if day]
         if not days:
             return Drawing(table=self._table())
-        first, last = min(days).replace(day=1), _month_end(max(days))
+        first, last = dt.date(min(days).year, 1, 1), dt.date(max(days).year, 12, 31)
         panels = [self._panel(one, first, last, f"{ident}-{number}") for number, one in enumerate(self.stretches)]
+        panels = [Panel(svg=_head(first, last)), *panels]
         return Drawing(table=self._table(), panels=panels, rows=True, legend=self._legend(first, last))
 
     def _panel(self, one: Stretch, first: dt.date, last: dt.date, ident: str) -> Panel:
@@ -107,5 +108,18 @@ def _place(day: dt.date, first: dt.date, last: dt.date) -> float:
     return (day - first).days / ((last - first).days + 1) * 100
 
 
-def _month_end(day: dt.date) -> dt.date:
-    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+def _head(first: dt.date, last: dt.date) -> SafeString:
+    """Return the names of quarters, or of years where there are many; read out nowhere, because every bar says its days."""
+    years = range(first.year, last.year + 1)
+    starts = [dt.date(year, month, 1) for year in years for month in ((1, 4, 7, 10) if len(years) == 1 else (1,))]
+    names = [
+        tag(
+            "text",
+            date_format(day, "b") if len(years) == 1 else str(day.year),
+            class_="soft level",
+            x=per_cent(_place(day, first, last)),
+            y=HEAD / 2,
+        )
+        for day in starts
+    ]
+    return tag("svg", together(names), class_="chart", height=HEAD, aria_hidden="true")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from organisation.access import Scope
+from organisation.enums import Area, Right
 from organisation.models import Unit, User
 from organisation.models.unit import UnitQuerySet
 from quality.access import own_goals, visible_goals
@@ -54,6 +55,9 @@ class ListedGoal:
     version: GoalVersion
     indicators: list[Measured]
     outcome: Outcome
+    own: bool = (
+        True  # whether its unit's values are the person's to read; if not, the outcome is that of their own units
+    )
 
 
 def listed(scope: Scope, day: dt.date, wanted: GoalFilter) -> GoalVersionQuerySet:
@@ -82,9 +86,18 @@ def listed(scope: Scope, day: dt.date, wanted: GoalFilter) -> GoalVersionQuerySe
 
 
 def with_standing(scope: Scope, versions: Sequence[GoalVersion], day: dt.date) -> list[ListedGoal]:
-    """Return the goals with their indicators and how they stand: three statements, however many."""
-    rows = measured(scope, [version.goal for version in versions], day)
-    return [ListedGoal(version, rows[version.goal_id], outcome_of(rows[version.goal_id])) for version in versions]
+    """Return the goals with their indicators and how they stand: four statements, however many."""
+    goals = [version.goal for version in versions]
+    rows, own = measured(scope, goals, day), units_read(scope, goals)
+    return [
+        ListedGoal(one, rows[one.goal_id], outcome_of(rows[one.goal_id]), one.goal.unit_id in own) for one in versions
+    ]
+
+
+def units_read(scope: Scope, goals: Sequence[Goal]) -> set[int]:
+    """Return the ids of those of the goals' units whose values the person reads: one statement."""
+    here = scope.units(Area.VALUES, Right.READ).filter(pk__in={goal.unit_id for goal in goals})
+    return set(here.values_list("pk", flat=True))
 
 
 def text_of(goal: Goal, day: dt.date) -> GoalVersion | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from organisation.access import Scope
 from organisation.enums import PeriodKind
@@ -79,7 +79,7 @@ def label_of(span: Span) -> str:
 
 
 def activities_found(scope: Scope, wanted: ActivityFilter, day: dt.date) -> QuerySet[Activity]:
-    """Return the activities that go on, narrowed down, the first to end first; those without a last day come last."""
+    """Return the activities that go on, narrowed down, what is not finished first, the first to end first."""
     found = visible_activities(scope).filter(retired_in=None)
     if wanted.status == LATE:
         found = found.filter(ends_on__lt=day, status__in=[ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY])
@@ -92,7 +92,8 @@ def activities_found(scope: Scope, wanted: ActivityFilter, day: dt.date) -> Quer
         found = found.filter(owner=wanted.owner)
     for word in wanted.words.replace("\0", "").split():
         found = found.filter(Q(title__icontains=word) | Q(responsible__icontains=word))
-    return found.select_related("goal__unit", "owner").order_by("ends_on", "starts_on", "pk")
+    finished = Case(When(status__in=[ActivityStatus.DONE, ActivityStatus.CANCELLED], then=Value(1)), default=Value(0))
+    return found.select_related("goal__unit", "owner").order_by(finished, "ends_on", "starts_on", "pk")
 
 
 def people_for(activity: Activity, words: str, day: dt.date) -> QuerySet[User]:

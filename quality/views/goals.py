@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger import clock
-from organisation.access import Scope
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from quality.access import get_goal_for
@@ -23,6 +22,7 @@ from quality.queries import goals
 from quality.queries.goals import GoalFilter
 from quality.queries.history import told
 from quality.queries.measures import measured, outcome_of
+from quality.rules.targets import Outcome
 from quality.templatetags.quality import OUTCOMES, level_label
 from quality.views.filters import goal_filter
 from ui.components import Level, Link, Tab
@@ -61,13 +61,15 @@ def goal(request: StaffRequest, pk: int) -> HttpResponse:
     version = goals.text_of(found, today)
     rows = measured(request.scope, [found], today)[found.pk]
     above = goals.contributed_to(request.scope, version, today) if version else None
+    chain = goals.chain_over(request.scope, version, today) if version else []
     contributing = goals.goals_contributing(request.scope, found, today)
     under = goals.goals_under(request.scope, found, today)
     context = {
         "indicators": rows,
         "outcome": outcome_of(rows),
-        "levels": _chain(request.scope, found, version),
-        "above": above,
+        "levels": _levels(chain, found, version),
+        "own": request.scope.may(Area.VALUES, Right.READ, found.unit),
+        "above": above if above and above.goal_id not in {one.goal_id for one in chain} else None,
         "under": under[:MOST_UNDER],
         "contributing": contributing[:MOST_UNDER],
         "more_contributing": max(0, contributing.count() - MOST_UNDER),
@@ -115,8 +117,13 @@ def _page(request: StaffRequest, wanted: GoalFilter) -> tuple[Page[Any], list[go
         page = Paginator[Any](found, PER_PAGE).get_page(number)
         return page, goals.with_standing(request.scope, list(page.object_list), today)
     standing = goals.with_standing(request.scope, list(found), today)
-    page = Paginator[Any]([row for row in standing if row.outcome == wanted.outcome], PER_PAGE).get_page(number)
+    page = Paginator[Any]([row for row in standing if _stands(row, wanted.outcome)], PER_PAGE).get_page(number)
     return page, list(page.object_list)
+
+
+def _stands(row: goals.ListedGoal, outcome: str) -> bool:
+    """Return whether a goal stands so. Of one whose values are not the person's to read nobody says that it is not measured."""
+    return row.outcome == outcome and (row.own or row.outcome != Outcome.NOT_MEASURED)
 
 
 def _goal_page(
@@ -140,16 +147,15 @@ def _goal_page(
     return render(request, f"quality/goals/{tab}.html", shared | context)
 
 
-def _chain(scope: Scope, found: Goal, version: GoalVersion | None) -> list[Level]:
-    if version is None:
+def _levels(above: list[GoalVersion], found: Goal, version: GoalVersion | None) -> list[Level]:
+    if version is None or not above:
         return []
-    above = goals.chain_over(scope, version, clock.today())
     levels = [
         Level(f"{level_label(one.level)} · {one.goal.unit.name}", one.title, url=reverse("goal", args=[one.goal_id]))
         for one in above
     ]
     here = Level(f"{level_label(version.level)} · {found.unit.name}", version.title, here=True)
-    return [*levels, here] if levels else []
+    return [*levels, here]
 
 
 def _with_late(rows: list[goals.ListedGoal]) -> list[tuple[goals.ListedGoal, int]]:
