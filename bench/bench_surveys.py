@@ -27,6 +27,7 @@ from surveys.rules.definition.version import FORMAT, Version  # noqa: E402
 LANGUAGES = ("sv", "en", "fi", "ar", "so", "pl", "uk", "fa", "ti", "es")
 TODAY = "2027-03-01"
 ON_A_PAGE = 25
+EVERY = 9  # the last of ten has a condition
 
 
 def text(words: str) -> dict[str, str]:
@@ -40,7 +41,7 @@ def document(items: int) -> dict[str, Any]:
     options.append({"code": "vet-ej", "label": text("Vet ej"), "missing": "unknown"})
     asked: list[dict[str, Any]] = [
         {"type": "single", "key": f"q{n}", "text": text(f"Hur väl stämmer påstående {n}?"), "scale": "fem"}
-        | ({"when": {"!=": [{"var": f"q{n - 1}"}, "1"]}} if n % 10 == 9 else {})
+        | ({"when": {"!=": [{"var": f"q{n - 1}"}, "1"]}} if n % 10 == EVERY else {})
         for n in range(items)
     ]
     pages = [asked[start : start + ON_A_PAGE] for start in range(0, items, ON_A_PAGE)]

@@ -4,6 +4,7 @@ What has been answered so far travels with the page, signed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +19,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ledger import clock
 from organisation.views.gates import StaffRequest
 from surveys.access import get_version_for
-from surveys.forms import PageForm, Paper, paper
+from surveys.forms import PageForm, Paper, paper, paper_of
 from surveys.models import QuestionnaireVersion
 from surveys.rules.answering.answers import Answer
+from surveys.rules.definition.version import Version
 from surveys.views.gates import readers
 from surveys.views.header import chosen_language, named_languages, version_page
 from ui.middleware import written
@@ -81,7 +83,7 @@ class Visit:
         """Take a page's answers, and show the page that follows: the same one, while something is to be looked at."""
         at, way = self.request.POST.get("at", ""), self.request.POST.get("way", "on")
         if at in self.sheet.keys:
-            form = self.sheet.form(at, self.request.POST, answers=self.answers, today=self.today)
+            form = self._form(at, self.request.POST)
             is_fine = form.is_valid()
             self.answers = self.sheet.settled({**self.answers, **form.page_answers}, today=self.today)
             if not is_fine and way == "on":
@@ -95,6 +97,11 @@ class Visit:
 
     def _pages(self) -> list[str]:
         return self.sheet.opened(self.answers, today=self.today) or list(self.sheet.keys[:1])
+
+    def _form(self, key: str, data: Mapping[str, Any] | None = None) -> PageForm:
+        """Return the form of a page. One that no answer has opened is shown as if one had: to be looked at."""
+        sheet = self.sheet if key in self._pages() else paper_of(_opened(self.sheet.version, key), self.language)
+        return sheet.form(key, data, answers=self.answers, today=self.today)
 
     def _next(self, at: str, *, back: bool) -> HttpResponse:
         keys, pages = self.sheet.keys, self._pages()
@@ -111,7 +118,7 @@ class Visit:
         count = len(pages) if key in pages else len(self.sheet.keys)
         say = self.sheet.phrases
         context = {
-            "form": form or self.sheet.form(key, answers=self.answers, today=self.today),
+            "form": form or self._form(key),
             "page": self.sheet.page(key),
             "number": number,
             "count": count,
@@ -148,6 +155,12 @@ class Visit:
             "language": self.language,
         }
         return render(self.request, template, {**shared, **context})
+
+
+def _opened(version: Version, key: str) -> Version:
+    """Return the version with a section that is always shown."""
+    sections = [replace(section, when=None) if section.key == key else section for section in version.sections]
+    return replace(version, sections=tuple(sections))
 
 
 def _carried(signed: str) -> dict[str, Answer]:

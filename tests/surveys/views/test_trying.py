@@ -79,6 +79,7 @@ def test_answers_that_somebody_has_changed_are_left_out(rektor):
 def test_a_page_that_no_answer_has_opened_may_be_looked_at(rektor):
     page = rektor.get(f"{TRY}?del=kontakt").content.decode()
     assert "Sidan visas bara för den som svarat på ett visst sätt." in page
+    assert 'data-item="barn">' in page
     assert heading(rektor.get(f"{TRY}?del=borta")) == "Trivsel"
 
 

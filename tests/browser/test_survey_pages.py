@@ -1,0 +1,166 @@
+"""Pages of questions in a browser: every type in every state, with a script and without, by keyboard, from right to left."""
+
+import random
+
+import pytest
+from django.test import Client
+
+from surveys.actions import create_questionnaire, publish_version
+from surveys.forms import paper_of
+from surveys.rules.definition.document import read
+from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets
+from tests.surveys import every_type
+from tests.surveys.forms.sending import sent
+from tests.surveys.rules import sample
+
+PHONE, SCREEN = 390, 1280
+PAGES = ("ett", "flera", "fritt")
+FILL = """() => {
+  for (const group of document.querySelectorAll("form [type=radio]")) {
+    if (!document.querySelector(`[name="${group.name}"]:checked`) && group.checkVisibility()) group.click();
+  }
+  for (const list of document.querySelectorAll("form select")) { list.selectedIndex = 2; }
+  for (const one of document.querySelectorAll("form input.input, form textarea")) { if (one.type !== "date") one.value = "abc"; }
+}"""
+SHOWN = """() => [...document.querySelectorAll("[data-item]")].filter((one) => !one.hidden).map((one) => one.dataset.item)"""
+SEEN = """() => document.querySelector("[name=seen]").value"""
+
+
+@pytest.fixture
+def tried(cast, page_at):
+    """Open pages of a published questionnaire: `tried(document, "del=ett", 390)`."""
+
+    def opened(document, query="", width=PHONE, **more):
+        made, _found = read(document)
+        if not cast.municipality.questionnaires.filter(key=made.key).exists():
+            questionnaire = create_questionnaire(key=made.key, unit=cast.municipality)
+            publish_version(questionnaire=questionnaire, definition=made)
+        client = Client()
+        client.force_login(cast.administrator)
+        kept = [(name, morsel.value) for name, morsel in client.cookies.items()]
+        page = page_at(width, cookies=kept, **more)
+        page.faults = []
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.goto(f"/enkatbibliotek/{made.key}/1/prova/?{query}")
+        return page
+
+    return opened
+
+
+def look(page):
+    """Nobody is shut out, at any width."""
+    axe(page)
+    no_small_targets(page)
+    no_sideways_scroll(page, (320, 390, 768, 1280))
+    assert page.faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_type_holds_empty_faulty_and_filled_from_right_to_left(tried):
+    page = tried(every_type.DOCUMENT, "sprak=ar&del=ett")
+    for name in PAGES:
+        page.goto(f"/enkatbibliotek/varje-sort/1/prova/?sprak=ar&del={name}")
+        keyboard_walk(page)
+        page.evaluate(FILL)
+        if name == "fritt":
+            page.locator(".walk .button-wide").click()
+            assert page.locator(".errors li").count() == 1
+        look(page)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["sv", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_state_in_both_colours(tried, name, scheme, language):
+    page = tried(every_type.DOCUMENT, f"sprak={language}&del={name}", SCREEN, scheme=scheme)
+    look(page)
+    page.locator(".walk .button-wide").click()
+    look(page)
+    page.goto(f"/enkatbibliotek/varje-sort/1/prova/?sprak={language}&del={name}")
+    page.evaluate(FILL)
+    look(page)
+    page.evaluate("() => { document.documentElement.dataset.text = 'large' }")
+    look(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_and_the_server_show_the_same(tried):
+    """Answer at random; after each answer the page shows what the server would, and nothing needs to be sent for it."""
+    rng = random.Random(7)
+    page = tried(sample.document(), "sprak=sv&del=trivsel")
+    sheet = paper_of(sample.version(), "sv")
+    fields = sheet.page("trivsel").fields
+    for _ in range(12):
+        answers = {}
+        for field in fields:
+            if field.codes and rng.random() < 0.8:
+                answers[field.name] = rng.choice(field.codes)
+        page.evaluate("() => document.querySelector('form[data-logic]').reset()")
+        for name, code in answers.items():
+            page.evaluate("(id) => document.getElementById(id).click()", f"q-{name}:{code}")
+        form = sheet.form("trivsel", sent(fields, answers), answers={}, today="2027-01-01")
+        form.is_valid()
+        assert page.evaluate(SHOWN) == [key for key in form.shown.items if key != "enhet"], answers
+        assert page.evaluate(SEEN) == dict(form.marks())["seen"], answers
+    assert page.faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_are_read_alike(tried):
+    page = tried(sample.document(), "sprak=sv&del=kontakt")
+    sheet = paper_of(sample.version(), "sv")
+    fields = sheet.page("kontakt").fields
+    for text in ("2", " 2 ", "۲", "2,0", "1 2", "x", "1", "0,5", "2e1", "−2", ""):
+        page.fill("#q-barn", text)
+        form = sheet.form("kontakt", {"q-barn": [text]}, answers={"ute": "ofta"}, today="2027-01-01")
+        form.is_valid()
+        on_page = "syskon" in page.evaluate(SHOWN)
+        assert on_page == ("syskon" in form.shown.items), text
+    assert len(fields) == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_script_a_question_comes_when_the_page_is_sent(tried):
+    page = tried(sample.document(), "sprak=sv", script=False)
+    page.check("#q-ute\\:sallan")
+    page.check("#q-lyssnar\\:aldrig")
+    assert not page.locator("#q-varfor").is_visible()
+    page.locator(".walk .button-wide").click()
+    assert page.locator("h1").inner_text() == "Trivsel"
+    page.fill("#q-varfor", "Det regnar.")
+    page.locator(".walk .button-wide").click()
+    assert page.locator("h1").inner_text() == "Kontakt"
+    page.locator(".walk .button-wide").click()
+    assert "Det regnar." in page.locator(".answers").first.inner_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_by_keyboard_alone(tried):
+    page = tried(sample.document(), "sprak=sv")
+    page.locator("#q-ute\\:aldrig").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.locator("#q-ute\\:ofta").is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator("#q-lyssnar\\:aldrig").is_checked()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[data-field=svarar]").is_visible()
+    for key in ("Tab", "Space", "Tab", "Enter"):  # the row that has come, then the button
+        page.keyboard.press(key)
+    page.wait_for_selector("h1:has-text('Kontakt')")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stands_alone_lets_go_of_the_others(tried):
+    page = tried(every_type.DOCUMENT, "del=flera")
+    page.check("#q-kanaler\\:o1")
+    page.check("#q-kanaler\\:inget")
+    assert not page.locator("#q-kanaler\\:o1").is_checked()
+    page.check("#q-kanaler\\:o2")
+    assert not page.locator("#q-kanaler\\:inget").is_checked()
+    page.check("#q-kanaler\\:annat")
+    assert page.locator("#q-kanaler\\.other").is_visible()
