@@ -28,6 +28,9 @@ WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
 LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
 GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over them
 GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
+READS_DRAFTS = "s- -y yyy y yyy y- -"  # whoever may read the drafts of a preschool's plan
+READS_DRAFTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
+ADOPTS = "s- -y y-- - --- -- -"
 WRITES_PLANS = "s- -y yyy - --- -- -"  # whoever may edit the plan; not the administrator
 WRITES_PLANS_DONE = "s- -d ddd - --- -- -"
 WRITES_PLANS_NOT_THAT_WAY = "s- -m mmm - --- -- -"
@@ -172,6 +175,16 @@ ROWS: list[Row] = [
     *page("plan_import_answer", WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", do="right"),
     *page("plan_import_undo", WRITES_PLANS_NOT_THAT_WAY, WRITES_PLANS_DONE, "own", steps=0),
     *page("plan_import_undo", WRITES_PLANS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", steps=0),
+    # plans as they are written; the back office itself: tests/cms/views/test_back_office.py
+    *page("plan_pages", READS_DRAFTS, READS_DRAFTS_NOT_THAT_WAY),
+    *page("plan_new", WRITES_PLANS, WRITES_PLANS),
+    *both("plan_page", READS_DRAFTS, READS_DRAFTS_NOT_THAT_WAY, MEMBERS_NOTHING, READS_DRAFTS_NOT_THAT_WAY),
+    *both("plan_draft", READS_DRAFTS, "s- -y yyy y yyf y- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_adopt", ADOPTS, ADOPTS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_withdraw", ADOPTS, "s- -d d-- - --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_next", WRITES_PLANS, WRITES_PLANS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_copy", WRITES_PLANS, WRITES_PLANS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("plan_discard", WRITES_PLANS, WRITES_PLANS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -205,6 +218,8 @@ ARGUMENTS = {
         for kind in ("units", "people")
         for what in ("one", "read_in", "discard")
     },
+    **{f"plan_{what}": [("plan",)] for what in ("page", "draft", "adopt", "withdraw", "next", "copy")},
+    "plan_discard": [("draft",)],
     "plan_import": [("plan_import",)],
     **{f"plan_import_{what}": [("plan_import",)] for what in ("draft", "abandon", "undo")},
     **{f"plan_import_{what}": [("plan_import",), "plan"] for what in ("row", "step")},

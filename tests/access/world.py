@@ -15,7 +15,7 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
-from tests.access import goals, plan_imports
+from tests.access import goals, plan_imports, written_plans
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -116,6 +116,7 @@ def _things(world):
     _owned(world)
     _of_the_house(world)
     plan_imports.store(world)
+    written_plans.store(world)
     _surveys(world)
 
 
