@@ -33,7 +33,7 @@ def test_a_leader_says_how_far_it_has_come(signed_in, activity):
 @pytest.mark.parametrize(
     ("data", "wrong"),
     [
-        ({}, {"status", "on"}),
+        ({"status": "", "on": ""}, {"status", "on"}),
         ({"status": "late", "on": "2026-04-01"}, {"status"}),
         ({"status": "done", "on": "2999-01-01"}, {"on"}),
         ({"status": "done", "on": "igår"}, {"on"}),

@@ -55,7 +55,7 @@ def test_a_value_is_stored_as_it_is_written_in_swedish(client, indicator, writte
         ("4,123456", "Talet är för långt. Skriv högst fyra decimaler."),
         ("360 st", "Indikatorn mäts i %. Räkna om värdet, eller skriv bara talet."),
         ("9" * 40, "Talet är för långt. Skriv högst fyra decimaler."),
-        ("<script>", "Skriv värdet med siffror, till exempel 4,9 eller 32 %."),
+        ("script>", "Skriv värdet med siffror, till exempel 4,9 eller 32 %."),
     ],
 )
 def test_what_is_no_value_is_refused_with_help(client, indicator, written, sentence):
