@@ -18,12 +18,12 @@ LOCK = 7_311_002  # any number that nothing else locks
 def load_demo(*, loaders: Registry[Callable[[], None]] = demo) -> list[str]:
     """Run each registered loader that has not run here before, each in one transaction; returns the names of those run.
 
-    The last registered comes first: apps register from the top of the house down, and what lies below is leant on.
-    Refused outside demo and test mode: nothing of the demo may exist where real people are.
+    Each runs behind what it says it builds on. Refused outside demo and test mode: nothing of the demo may exist where real
+    people are.
     """
     if settings.MODE not in MODES:
         raise Refused("The demo municipality can be loaded in demo mode only; this is production.")
-    return [name for name, load in reversed(loaders.items()) if _loaded(name, load)]
+    return [name for name, load in loaders.items() if _loaded(name, load)]
 
 
 @transaction.atomic
