@@ -11,6 +11,7 @@ from django.utils import translation
 
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
+from quality.models import Activity, GoalVersion, IndicatorVersion, Observation, PlanEdition
 from tests.browser import every_page
 from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
@@ -64,6 +65,11 @@ def data():
         *Reconciliation.objects.values_list("name", "error"),
         *RegisterImport.objects.values_list("filename"),
         *AccessibilityFeedback.objects.values_list("text", "email"),
+        *GoalVersion.objects.values_list("title", "description"),
+        *IndicatorVersion.objects.values_list("name", "target", "unit_of_measure", "reason"),
+        *Activity.objects.values_list("title", "responsible"),
+        *Observation.objects.values_list("comment", "source"),
+        *PlanEdition.objects.values_list("title"),
     ]
     people = [person.get_full_name() for person in User.objects.all()]
     lines = [line for row in told for word in row for line in word.splitlines()]
