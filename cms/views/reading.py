@@ -16,6 +16,7 @@ from cms.queries.reading_list import current_of, editions_of, found, plans_in_fo
 from cms.rules.reading import Reading
 from cms.views.reading_shell import gone, shown
 from organisation.access import request_scope
+from organisation.enums import Area, Right
 from quality.models import PlanEdition
 from ui.components import Link
 
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, pk: int, slug: str, number: int | None) -> HttpR
         "current_url": plan_url(series) if current is not None else "",
         "editions": [(row, edition_url(series, row.number)) for row in editions_of(scope, found_edition, current)],
         "crumbs": [Link(_("Planer"), reverse("plans"))],
+        "follows": scope.may(Area.VALUES, Right.READ, series.unit),
         "folded": _lines_of(reading) > FOLDED,
     }
     return shown(request, "cms/reading/plan.html", context)

@@ -29,5 +29,5 @@ def own_language() -> SafeString:
 def gone(request: HttpRequest, withdrawn: PlanWithdrawn) -> HttpResponse:
     """Say that a plan was withdrawn, and where the one that holds is read, if there is one."""
     current = current_of(request_scope(request), withdrawn.series.pk)
-    context = {"series": withdrawn.series, "current_url": plan_url(withdrawn.series) if current else ""}
+    context = {"current_url": plan_url(withdrawn.series) if current else ""}
     return shown(request, "cms/reading/withdrawn.html", context, status=410)

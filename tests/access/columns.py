@@ -31,6 +31,7 @@ MEANINGS = {
     "m": "405: nothing to do that way",
     "f": "403",
     "x": "400: cannot be read",
+    "g": "410: it was there, and was withdrawn",
     "u": "503: not ready",
 }
 
@@ -47,6 +48,7 @@ class Row:
     of: str
     letters: str
     data: dict[str, Any] = field(default_factory=dict, hash=False)
+    public: bool = False  # what is shown is for anyone: words of other units may stand there
 
     @property
     def expected(self) -> dict[Any, str]:
@@ -57,7 +59,7 @@ class Row:
         return dict(zip(COLUMNS, letters, strict=True))
 
 
-STATUSES = {200: "y", 404: "-", 405: "m", 403: "f", 400: "x", 503: "u"}
+STATUSES = {200: "y", 404: "-", 405: "m", 403: "f", 400: "x", 410: "g", 503: "u"}
 REDIRECTS = (301, 302, 303)
 
 

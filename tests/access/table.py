@@ -34,6 +34,8 @@ ADOPTS = "s- -y y-- - --- -- -"
 WRITES_PLANS = "s- -y yyy - --- -- -"  # whoever may edit the plan; not the administrator
 WRITES_PLANS_DONE = "s- -d ddd - --- -- -"
 WRITES_PLANS_NOT_THAT_WAY = "s- -m mmm - --- -- -"
+GONE = "gg gg ggg g ggg gg g"
+WITHDRAWN = "gg gy yyy g ggg yg g"  # of the school unit, where teachers hold no role
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
 RUNS_DONE = "s- d- --- - --- -- d"
 RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
@@ -42,6 +44,11 @@ RUNS_NOT_THAT_WAY = "s- m- --- - --- -- m"
 def page(name, letters, post, of="", **data):
     """A page that is read with GET; `post` says what POST does."""
     return [Row(name, "GET", of, letters), Row(name, "POST", of, post, data)]
+
+
+def public(name, letters, of=""):
+    """A page for anyone, that may hold words of every unit."""
+    return [Row(name, "GET", of, letters, public=True), Row(name, "POST", of, NOT_THAT_WAY)]
 
 
 def both(name, own, own_post, other, other_post):
@@ -185,6 +192,14 @@ ROWS: list[Row] = [
     *both("plan_next", WRITES_PLANS, WRITES_PLANS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("plan_copy", WRITES_PLANS, WRITES_PLANS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("plan_discard", WRITES_PLANS, WRITES_PLANS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # plans as they are read: an adopted one by anyone, a withdrawn one by those who may read the unit's plans
+    *public("plans", EVERYONE),
+    *public("plan", EVERYONE, "own"),
+    *public("plan", EVERYONE, "other"),
+    *public("plan_pdf", EVERYONE, "own"),
+    *public("plan_pdf", EVERYONE, "other"),
+    *both("plan_edition", WITHDRAWN, NOT_THAT_WAY, GONE, NOT_THAT_WAY),
+    *both("plan_edition_pdf", WITHDRAWN, NOT_THAT_WAY, GONE, NOT_THAT_WAY),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -231,6 +246,8 @@ ARGUMENTS = {
     "job_cancel": [("job",)],
     "notice_read": [("notice",)],
     "feedback_handled": [("feedback", "")],
+    **{name: [("plan",), ("plan_slug",)] for name in ("plan", "plan_pdf")},
+    **{name: [("withdrawn_plan",), ("withdrawn_plan_slug",), "1"] for name in ("plan_edition", "plan_edition_pdf")},
     "questionnaire": [("questionnaire",)],
     **{
         f"questionnaire_{what}": [("questionnaire",), "1"]

@@ -51,7 +51,7 @@ def answers(world, row):
         ask = client.get if row.method == "GET" else client.post
         response = ask(address(world, row, column), row.data or None)
         letters[column] = letter_of(response)
-        if column in OF_A:
+        if column in OF_A and not row.public:
             body = b"".join(response.streaming_content) if response.streaming else response.content
             seen |= {f"{column}: {word}" for word in MARKERS if word in body.decode(errors="replace")}
         client.cookies.clear()
