@@ -67,7 +67,7 @@ class HoldReason(TextChoices):
 
     CLOSED = "closed", _("Processen är avslutad.")
     DATE = "date", _("Steget pågår till och med %(until)s.")
-    TASKS = "tasks", _("%(count)s uppgifter återstår, bland dem ”%(title)s”.")
+    TASKS = "tasks", _("Kvar att göra: %(count)s, bland annat ”%(title)s”.")
     OBJECTION = "objection", "%(sentence)s"
 
 

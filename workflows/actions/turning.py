@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 
 from workflows.actions.guards import lock_wheels
@@ -15,6 +16,7 @@ from workflows.models import WheelClock
 DAY = dt.timedelta(days=1)
 
 
+@transaction.atomic
 def reconcile(now: dt.datetime) -> int:
     """Turn every wheel up to `now`; returns how many things were done. Called by each tick, in one transaction.
 

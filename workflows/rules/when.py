@@ -12,7 +12,8 @@ DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
 THURSDAY = 4
 LAST = -1
-PARTS = ("month", "tertial", "half_year", "calendar_year", "school_year")
+PERIOD = "period"
+PARTS = ("month", "tertial", "half_year", "calendar_year", "school_year", PERIOD)
 WEEKS = ("all", "even", "odd")
 
 
@@ -134,7 +135,7 @@ class MonthlyWeekday:
 
 @dataclass(frozen=True)
 class PartOfYear:
-    """So many days from the first or last day of every month, tertial, half-year or year that lies whole in the period.
+    """So many days from the first or last day of the period, or of every month, tertial, half-year or year whole in it.
 
     offset: days, negative for before. Ten days after the end of a tertial belongs to the period of that tertial.
     """
@@ -145,9 +146,10 @@ class PartOfYear:
 
     def days(self, period: Span) -> Iterator[Day]:
         """Yield the day of each part."""
-        for part in parts_of(period, self.part):
+        for part in [period] if self.part == PERIOD else parts_of(period, self.part):
             base = part.ends_on if self.of == "end" else part.starts_on
-            yield Day(part_name(part), base + self.offset * DAY)
+            slot = period.starts_on.isoformat() if self.part == PERIOD else part_name(part)
+            yield Day(slot, base + self.offset * DAY)
 
 
 def part_name(part: Span) -> str:

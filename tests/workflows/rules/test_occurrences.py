@@ -103,6 +103,8 @@ def is_nth(day, nth, weekday):
 
 def parts(period, kind):
     """Return first and last days of the parts that lie whole in the period, by walking through its days."""
+    if kind == "period":
+        return [(period.starts_on, period.ends_on)]
     months = {
         "month": range(1, 13),
         "tertial": (1, 5, 9),
@@ -115,9 +117,9 @@ def parts(period, kind):
         for day in every_day(period.starts_on, period.ends_on + 400 * DAY)
         if day.day == 1 and day.month in months[kind]
     ]
-    for first, following in itertools.pairwise(firsts):
-        if following - DAY <= period.ends_on:
-            yield first, following - DAY
+    return [
+        (first, following - DAY) for first, following in itertools.pairwise(firsts) if following - DAY <= period.ends_on
+    ]
 
 
 def meant(when, period):

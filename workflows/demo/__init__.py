@@ -1,0 +1,1 @@
+"""What the wheels add to the demo municipality."""
