@@ -35,47 +35,47 @@ def _whole(world):
     return _adopted(world, plans.unit(contributes_to=above.pk))
 
 
-at("plans-none-found", "/planer/?q=finnsinte", ANYONE)
+at("read-none-found", "/planer/?q=finnsinte", ANYONE)
 
 
-@state("plans-found", ANYONE)
+@state("read-found", ANYONE)
 def plans_found(world):
     _whole(world)
     return "/planer/?q=barnmöte"
 
 
-@state("plan-whole", ANYONE, door="plan")
+@state("read-whole", ANYONE, door="plan")
 def plan_whole(world):
     return plan_url(_whole(world).series)
 
 
-@state("plan-whole-staff", REKTOR)
+@state("read-whole-staff", REKTOR)
 def plan_whole_staff(world):
     return plan_url(_whole(world).series)
 
 
-@state("plan-above", ANYONE)
+@state("read-above", ANYONE)
 def plan_above(world):
     _whole(world)
     return plan_url(Goal.objects.filter(block_id=plans.uid("nämnd")).latest("pk").series)
 
 
-@state("plan-nasty", ANYONE)
+@state("read-nasty", ANYONE)
 def plan_nasty(world):
     return plan_url(_adopted(world, plans.hostile()).series)
 
 
-@state("plan-thirty-goals", ANYONE)
+@state("read-thirty-goals", ANYONE)
 def plan_thirty_goals(world):
     return plan_url(_adopted(world, plans.of_size(30)).series)
 
 
-@state("plan-empty", ANYONE)
+@state("read-empty", ANYONE)
 def plan_empty(world):
     return plan_url(_adopted(world, replace(plans.of_size(0), body=[])).series)
 
 
-@state("plan-earlier-edition", ANYONE, door="plan_edition")
+@state("read-earlier-edition", ANYONE, door="plan_edition")
 def plan_earlier_edition(world):
     first = _adopted(world, plans.of_size(1))
     _adopted(world, plans.of_size(2), series=first.series)
@@ -86,5 +86,5 @@ def _withdrawn(world):
     return edition_url(Goal.objects.get(series=world.things["withdrawn_plan", "own"]).series, 1)
 
 
-state("plan-withdrawn", ANYONE, status=410)(_withdrawn)
-state("plan-withdrawn-staff", REKTOR)(_withdrawn)
+state("read-withdrawn", ANYONE, status=410)(_withdrawn)
+state("read-withdrawn-staff", REKTOR)(_withdrawn)
