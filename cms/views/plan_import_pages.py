@@ -134,12 +134,9 @@ class ReviewPage:
     def findings(self) -> list[ShownFinding]:
         """All findings, each with its way to the outline or the source."""
         following = dict(zip(self.waiting, self.waiting[1:], strict=False))
-        made = [self._finding(number, asked) for number, asked in enumerate(self.review.asked)]
-        ways = {finding.number: finding.url for finding in made}
-        return [
-            ShownFinding(**{**vars(finding), "after": ways.get(following.get(finding.number, -1), "")})
-            for finding in made
-        ]
+        asked = self.review.asked
+        ways = {number: self._way_of(number, asked[number]) for number in self.waiting}
+        return [self._finding(number, one, ways.get(following.get(number, -1), "")) for number, one in enumerate(asked)]
 
     @property
     def listed(self) -> list[ShownFinding]:
@@ -182,7 +179,7 @@ class ReviewPage:
         """Return the address of a row in the review."""
         page = self._page_of.get(row, 1)
         query = f"?page={page}" if page > 1 else ""
-        return f"{reverse('plan_import', args=[self.kept.pk])}{query}#{anchor or f'row-{row}'}"
+        return f"{self._address}{query}#{anchor or f'row-{row}'}"
 
     def _grouped(self) -> Iterator[list[Row]]:
         group: list[Row] = []
@@ -193,6 +190,10 @@ class ReviewPage:
             group.append(row)
         if group:
             yield group
+
+    @cached_property
+    def _address(self) -> str:
+        return reverse("plan_import", args=[self.kept.pk])
 
     @cached_property
     def _page_of(self) -> dict[str, int]:
@@ -212,21 +213,25 @@ class ReviewPage:
         number = self.page.number
         return self._starts[number - 1], max(self._starts[number] - 1, self._starts[number - 1])
 
-    def _finding(self, number: int, asked: Asked) -> ShownFinding:
-        row = self.document.find(asked.row) if asked.row else None
+    def _finding(self, number: int, asked: Asked, after: str) -> ShownFinding:
         step = suggested(self.document, asked, number)
-        url = self.way_to(row.id, f"fynd-{number}") if row else self._way_to_line(asked.line)
+        words = SUGGESTIONS.get(asked.code, "") if step else ""
         answer = self.review.answers.get(number, "")
-        return ShownFinding(
-            number, asked, sentence_of(asked), answer, SUGGESTIONS.get(asked.code, "") if step else "", url
-        )
+        way = self._way_of(number, asked)
+        return ShownFinding(number, asked, sentence_of(asked), answer, words, way, after)
+
+    def _way_of(self, number: int, asked: Asked) -> str:
+        """Return the address of a finding's place: in the outline where its row is there, else in the source."""
+        if asked.row and self.document.find(asked.row):
+            return self.way_to(asked.row, f"fynd-{number}")
+        return self._way_to_line(asked.line)
 
     def _way_to_line(self, line: int | None) -> str:
         if not line:
             return ""
         page = next((n for n, start in enumerate(self._starts[1:], 1) if line < start), 1)
         query = f"?page={page}" if page > 1 else ""
-        return f"{reverse('plan_import', args=[self.kept.pk])}{query}#rad-{line}"
+        return f"{self._address}{query}#rad-{line}"
 
     def _shown_group(self, rows: Sequence[Row]) -> Iterator[ShownRow]:
         lacks = {(lack.row, lack.field): LACKS[lack.lacks] for lack in self.lacking}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -69,7 +70,7 @@ class Row:
         return self.values.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """All rows: the plan first, then goals (each followed by its indicators and activities) and sections as they come."""
 
@@ -77,7 +78,11 @@ class Document:
 
     def find(self, ident: str) -> Row | None:
         """Return a row by its id."""
-        return next((row for row in self.rows if row.id == ident), None)
+        return self._by_id.get(ident)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Row]:
+        return {row.id: row for row in self.rows}
 
     def of_kind(self, kind: Kind) -> Iterator[Row]:
         """Yield the rows of one kind in order."""

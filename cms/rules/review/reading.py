@@ -1,10 +1,11 @@
 """An outline as rows, and each finding at the row and field that it is about."""
 
 import uuid
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cms.rules.review.document import FIELDS, Asked, Document, Kind, Row
+from cms.rules.review.document import FIELDS, PLAN, Asked, Document, Kind, Row
 from quality.importing.findings import Code, Finding
 from quality.importing.outline import Activity, Cell, Day, Goal, Indicator, Outline, Section
 
@@ -45,7 +46,8 @@ def read(outline: Outline) -> Read:
     pieces += [(_line(section), [_section(section)]) for section in outline.sections]
     pieces.sort(key=lambda piece: piece[0])
     document = Document((_plan(outline), *(row for _, rows in pieces for row in rows)))
-    return Read(document, tuple(_asked(finding, document) for finding in outline.findings))
+    places = _Places(document)
+    return Read(document, tuple(places.asked(finding) for finding in outline.findings))
 
 
 def _id() -> str:
@@ -79,7 +81,7 @@ def _plan(outline: Outline) -> Row:
     if outline.period:
         cells.put("starts_on", outline.period.cell, outline.period.start.isoformat())
         cells.put("ends_on", outline.period.cell, outline.period.end.isoformat())
-    return cells.row(Kind.PLAN, ident="plan")
+    return cells.row(Kind.PLAN, ident=PLAN)
 
 
 def _goal(goal: Goal, parent: str) -> Iterator[tuple[int, list[Row]]]:
@@ -140,32 +142,54 @@ def _section(section: Section) -> Row:
     return cells.row(Kind.SECTION)
 
 
-def _asked(finding: Finding, document: Document) -> Asked:
-    row, name = _place(finding, document)
-    values = dict(finding.values)
-    return Asked(finding.code.value, finding.severity.value, finding.line, finding.text, values, row, name)
+class _Places:
+    """Finds the row and field that a finding is about, with every cell looked up by its lines."""
+
+    def __init__(self, document: Document) -> None:
+        self.goals = {row.line: row for row in reversed(list(document.of_kind(Kind.GOAL)))}
+        self.by_line: dict[int, list[tuple[Row, str]]] = {}
+        for row in document.rows:
+            for name, (first, last) in row.lines.items():
+                for line in range(first, last + 1):
+                    self.by_line.setdefault(line, []).append((row, name))
+        self.lines = sorted(self.by_line)
+
+    def asked(self, finding: Finding) -> Asked:
+        """Return a finding with its place."""
+        row, name = self.place(finding)
+        values = dict(finding.values)
+        return Asked(finding.code.value, finding.severity.value, finding.line, finding.text, values, row, name)
+
+    def place(self, finding: Finding) -> tuple[str, str]:
+        """Return the row and field that a finding is about: the cell on its line, else the one that follows it."""
+        if finding.code in OF_THE_PLAN:
+            return PLAN, FIELD_OF[finding.code]
+        line = finding.line
+        if line is None or finding.code in IN_THE_SOURCE:
+            return "", ""
+        wanted = FIELD_OF.get(finding.code, "")
+        begun = self.goals.get(line)
+        if begun and wanted in ("parent", "title"):
+            return begun.id, wanted
+        row, name = self._cell(line, finding.text)
+        if row is None:
+            return "", ""
+        return row.id, wanted if wanted in FIELDS[row.kind] else name
+
+    def _cell(self, line: int, quote: str) -> tuple[Row | None, str]:
+        """Return the cell on a line that fits the quote best, else the first cell after the line."""
+        after = bisect_left(self.lines, line)
+        if after == len(self.lines):
+            return None, ""
+        here = self.by_line[self.lines[after]]
+        if self.lines[after] > line:
+            return here[0]
+        return min(here, key=lambda cell: (not _says(cell[0], cell[1], quote), _height(cell[0], cell[1])))
 
 
-def _place(finding: Finding, document: Document) -> tuple[str, str]:
-    """Return the row and field that a finding is about: the cell on its line, else the one that follows it."""
-    if finding.code in OF_THE_PLAN:
-        return "plan", FIELD_OF[finding.code]
-    line = finding.line
-    if line is None or finding.code in IN_THE_SOURCE:
-        return "", ""
-    wanted = FIELD_OF.get(finding.code, "")
-    begun = next((row for row in document.of_kind(Kind.GOAL) if row.line == line), None)
-    if begun and wanted in ("parent", "title"):
-        return begun.id, wanted
-    cells = [(row, name, *lines) for row in document.rows for name, lines in row.lines.items()]
-    here = [cell for cell in cells if cell[2] <= line <= cell[3]]
-    best = sorted(here, key=lambda cell: (not _says(cell[0], cell[1], finding.text), cell[3] - cell[2]))
-    if not best:
-        best = sorted((cell for cell in cells if cell[2] > line), key=lambda cell: cell[2])
-    if not best:
-        return "", ""
-    row, name = best[0][:2]
-    return row.id, wanted if wanted in FIELDS[row.kind] else name
+def _height(row: Row, name: str) -> int:
+    first, last = row.lines[name]
+    return last - first
 
 
 def _says(row: Row, name: str, quote: str) -> bool:
