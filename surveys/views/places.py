@@ -15,4 +15,4 @@ def reads(request: HttpRequest) -> bool:
 
 def register() -> None:
     """Register the library."""
-    navigation.register(NavItem("questionnaires", _("Enkätbibliotek"), "questionnaires", "survey", 50, visible=reads))
+    navigation.register(NavItem("questionnaires", _("Enkätbibliotek"), "questionnaires", "survey", 76, visible=reads))

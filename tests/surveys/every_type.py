@@ -203,3 +203,18 @@ def version():
     made, found = read(DOCUMENT)
     assert made is not None, [(finding.path, finding.sentence()) for finding in found]
     return made
+
+
+def document_in(language):
+    """Return the document in one language."""
+    return {**_only(DOCUMENT, language), "languages": [language]}
+
+
+def _only(node, language):
+    if isinstance(node, list):
+        return [_only(part, language) for part in node]
+    if not isinstance(node, dict):
+        return node
+    if "sv" in node:
+        return {language: node[language]}
+    return {name: _only(part, language) for name, part in node.items()}

@@ -183,7 +183,8 @@ class _Rule:
 
     def _points(self, item: ScoreItem, field: Field) -> tuple[str, ...]:
         worths = zip(field.codes, points_of(self.score, item, field)[1:], strict=True)
-        return tuple(f"{self.label(field, code)} {self.number(worth)}" for code, worth in worths if worth is not None)
+        said = ((self.label(field, code), self.number(worth)) for code, worth in worths if worth is not None)
+        return tuple(worth if label == worth else f"{label} {worth}" for label, worth in said)
 
     def _reversed(self) -> str:
         names = [self.text_of(field) for item, field in self.items if item.reversed]

@@ -70,3 +70,21 @@ def holds(rows, chosen):
     """Whether a combination of the rows, not zero, is zero outside the chosen columns."""
     others = [[row[column] for column in range(len(row)) if column not in chosen] for row in rows]
     return (plain_rank(others) if others[0] else 0) < plain_rank(rows)
+
+
+@given(vectors, st.data(), st.integers(2, 8))
+def test_finer_columns_know_what_they_would_have_known_from_the_start(rows, data, least):
+    width = len(rows[0])
+    sources = sorted([*range(width), *data.draw(st.lists(st.integers(0, width - 1), max_size=4))])
+    sizes = np.array(data.draw(st.lists(st.integers(1, 6), min_size=len(sources), max_size=len(sources))))
+    coarse = [
+        bool(sum(size for size, source in zip(sizes, sources, strict=True) if source == old) < least)
+        for old in range(width)
+    ]
+    finer = [[row[source] for source in sources] for row in rows]
+    split = basis_of(rows, coarse).split(sources, sizes < least)
+    fresh = basis_of(finer, sizes < least)
+    assert len(split.pivots) == len(fresh.pivots)
+    assert not split.residual(np.array(finer, dtype=np.int64)).any()
+    small = [basis.about_small() for basis in (split, fresh)]
+    assert rank(small[0]) == rank(small[1]) == rank(np.vstack(small))

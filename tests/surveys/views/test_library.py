@@ -68,7 +68,7 @@ def test_a_questionnaire_without_versions(cast, officer):
 
 def test_what_a_version_asks_with_its_conditions_in_words(library, officer):
     page = seen(officer, "vardnadshavare/2/")
-    assert "Visas om" in page
+    assert "Visas om ‘Är ditt barn ute ofta?’ är ‘Aldrig’ eller ‘Sällan’." in page
     assert "Omformulerad: trenden märks" in page
     assert "Matris" in page
 
