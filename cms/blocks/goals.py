@@ -109,8 +109,8 @@ class GoalBlock(blocks.StructBlock):
     curriculum = blocks.ListBlock(
         blocks.CharBlock(label=_("Läroplansmål"), max_length=60), label=_("Läroplansmål"), default=[], collapsed=True
     )
-    indicators = blocks.ListBlock(IndicatorBlock(), label=_("Indikatorer"), default=[])
-    activities = blocks.ListBlock(ActivityBlock(), label=_("Aktiviteter"), default=[])
+    indicators = blocks.ListBlock(IndicatorBlock(), label=_("Indikatorer"), default=[], collapsed=True)
+    activities = blocks.ListBlock(ActivityBlock(), label=_("Aktiviteter"), default=[], collapsed=True)
 
     class Meta:
         icon = "clipboard-list"

@@ -15,5 +15,6 @@ class Stream(StreamField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Return the field without its blocks."""
         name, path, _, options = super().deconstruct()
-        options.pop("block_lookup", None)
+        for shown in ("block_lookup", "collapsed"):
+            options.pop(shown, None)
         return name, path, [], options

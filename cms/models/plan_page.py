@@ -24,7 +24,7 @@ class PlanPage(Page):
     series = models.ForeignKey(PlanSeries, models.PROTECT, related_name="+", verbose_name=_("planserie"))
     starts_on = models.DateField(_("gäller från och med"))
     ends_on = models.DateField(_("gäller till och med"))
-    body: Any = Stream(PLAN_BLOCKS, blank=True, verbose_name=_("innehåll"))
+    body: Any = Stream(PLAN_BLOCKS, blank=True, collapsed=True, verbose_name=_("innehåll"))
 
     is_creatable = False  # begun, copied and continued through `cms.actions`
     parent_page_types = ["cms.UnitPlans"]
