@@ -34,6 +34,8 @@ from quality.models import PlanSeries
 
 PER_PAGE = 25
 FORM_AROUND_A_FILE = 100_000  # bytes
+MOST_LET_PASS = 100_000_000  # bytes
+PIECE = 65_536
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -47,7 +49,7 @@ def plan_import_list(request: StaffRequest) -> HttpResponse:
 
 @csrf_exempt  # checked inside, once the length is known: a body that is too long is not read
 def new(request: HttpRequest) -> HttpResponse:
-    """Refuse what is too large before it is read, then show or take the form."""
+    """Refuse what is too large before it is taken in, then show or take the form."""
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
@@ -82,7 +84,8 @@ def take(request: StaffRequest) -> HttpResponse:
 
 @may(Area.PLAN, Right.EDIT)
 def too_large(request: StaffRequest) -> HttpResponse:
-    """Say that the file is too large; it has not been read."""
+    """Say that the file is too large. It is let pass by unread: a browser hears nothing until all of it is sent."""
+    _let_pass(request)
     unit = _unit(request)
     form = PlanFileForm({})
     form.errors.clear()
@@ -91,6 +94,13 @@ def too_large(request: StaffRequest) -> HttpResponse:
     response = render(request, "cms/imports/new.html", {"form": form, "unit": unit}, status=status)
     response["Connection"] = "close"
     return response
+
+
+def _let_pass(request: HttpRequest) -> None:
+    """Receive a body and throw it away piece by piece, unless it is so long that hanging up is kinder."""
+    left = MOST_LET_PASS
+    while left > 0 and (piece := request.read(PIECE)):
+        left -= len(piece)
 
 
 @may(Area.PLAN, Right.EDIT)
