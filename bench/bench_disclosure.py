@@ -16,7 +16,7 @@ from bench.rows import Row
 from surveys.disclosure.audit import audit
 from surveys.disclosure.planning import INNER, PUBLIC, Decision, Plan, plan
 from surveys.disclosure.release import Fallen, Release, release
-from surveys.disclosure.suppression import spots_of
+from surveys.disclosure.suppression import Spot, spots_of
 from tests.surveys.disclosure.making import Sizes, made_round
 
 HUNDRED_UNITS = Sizes(
@@ -63,6 +63,7 @@ def _trees(kind: str, sizes: Sizes) -> Iterator[Row]:
             ("means", "k"),
             ("distributions", "k_distribution"),
             ("cells", "plain"),
+            ("cells", "plain with siblings"),
             ("public", "public-k"),
         ):
             if seen[f"{family} {of}"]:
@@ -106,16 +107,44 @@ def _count_units(decision: Decision, whole: int, seen: Counter[str]) -> None:
 
 
 def _count_cells(decision: Decision, whole: int, seen: Counter[str]) -> None:
-    """Spots times measures shown, of those that plain n ≥ k with hidden siblings would: groups count as the units in them."""
+    """Spots times measures shown, against plain n ≥ k, and against that with one sibling hidden beside a lone small one."""
     family, width = decision.subject.family.key, len(decision.subject.measures)
-    for place, audience in spots_of(decision.places, decision.total.shape[1]):
-        if place >= len(decision.places.keys) - len(decision.places.groups):
-            continue
-        parts = slice(None) if not audience else slice(audience - 1, audience)
-        seen[f"{family} plain"] += width * bool(
-            decision.total[place, parts].sum(axis=0).min() >= decision.subject.policy.k * whole
-        )
-        seen[f"{family} cells"] += width * ((place, audience) in decision.shown[INNER])
+    units = len(decision.places.keys) - len(decision.places.groups)
+    plain = {spot for spot in spots_of(decision.places, decision.total.shape[1]) if spot[0] < units}
+    plain = {spot for spot in plain if _size(decision, spot) >= decision.subject.policy.k * whole}
+    seen[f"{family} plain"] += width * len(plain)
+    seen[f"{family} plain with siblings"] += width * len(plain - _siblings(decision, plain))
+    seen[f"{family} cells"] += width * len({spot for spot in decision.shown[INNER] if spot[0] < units})
+
+
+def _size(decision: Decision, spot: Spot) -> int:
+    parts = slice(None) if not spot[1] else slice(spot[1] - 1, spot[1])
+    return int(decision.total[spot[0], parts].sum(axis=0).min())
+
+
+def _siblings(decision: Decision, plain: set[Spot]) -> set[Spot]:
+    """The smallest sibling, where one unit alone is too small; the other audience, where one of two is."""
+    hidden: set[Spot] = set()
+    stars: dict[Spot, list[Spot]] = {}
+    for place, parent in enumerate(decision.places.parents):
+        for audience in range(decision.total.shape[1] + 1):
+            if place < len(decision.places.keys) - len(decision.places.groups) and _size(decision, (place, audience)):
+                stars.setdefault((_unit(decision, parent), audience), []).append((place, audience))
+    for spots in stars.values():
+        small = [spot for spot in spots if spot not in plain]
+        others = [spot for spot in spots if spot in plain]
+        if len(small) == 1 and others:
+            hidden.add(min(others, key=lambda spot: _size(decision, spot)))
+    for place, audience in plain - hidden:
+        if audience and (place, 3 - audience) not in plain - hidden and _size(decision, (place, 3 - audience)):
+            hidden.add((place, audience))
+    return hidden
+
+
+def _unit(decision: Decision, place: int) -> int:
+    """The unit that a place lies under: groups are no units."""
+    units = len(decision.places.keys) - len(decision.places.groups)
+    return decision.places.parents[place] if place >= units else place
 
 
 def _off(made: Plan, stands: Release) -> list[float]:

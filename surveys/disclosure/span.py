@@ -46,6 +46,29 @@ class Basis:
         grown.pivots = [*self.pivots, pivot]
         return grown, bool(self.small[pivot])
 
+    def split(self, sources: list[int], small: NDArray[np.bool_]) -> "Basis":
+        """Return the basis over finer columns: each is a piece of the column at its place in `sources`."""
+        finer = Basis(small)
+        finer.rows = self.rows[:, sources]
+        pieces: dict[int, list[int]] = {}
+        for column, source in enumerate(sources):
+            pieces.setdefault(source, []).append(column)
+        finer.pivots = [min(pieces[pivot], key=lambda column: (small[column], column)) for pivot in self.pivots]
+        for place, pivot in enumerate(self.pivots):
+            if small[finer.pivots[place]] and not self.small[pivot]:
+                finer._turn(place)
+        return finer
+
+    def _turn(self, place: int) -> None:
+        """Give a row whose pivot is no longer large another that is, where it has one."""
+        large = np.flatnonzero((self.rows[place] != 0) & ~self.small)
+        if len(large):
+            column = int(large[0])
+            row = self.rows[place] * pow(int(self.rows[place, column]), -1, PRIME) % PRIME
+            self.rows = (self.rows - self.rows[:, [column]] * row[None, :] % PRIME) % PRIME
+            self.rows[place] = row
+            self.pivots[place] = column
+
     def about_small(self) -> IntArray:
         """Return rows that span all that can be worked out about small columns alone."""
         return self.rows[[place for place, pivot in enumerate(self.pivots) if self.small[pivot]]]
@@ -54,10 +77,27 @@ class Basis:
 def tells_apart(rows: IntArray, sizes: IntArray, least: int) -> bool:
     """Return whether the rows can be combined to something about fewer than `least` persons, of any measure, and at least one.
 
-    `sizes`: columns × measures. Sets of columns are tried one by one; where they are too many to try, the answer is yes.
+    `rows`: reduced, as a basis gives them. `sizes`: columns × measures. Sets of columns are tried one by one; where they are too
+    many to try, the answer is yes.
     """
-    if not len(rows):
-        return False
+    return any(_block_tells(rows[block], sizes, least) for block in _blocks(rows))
+
+
+def _blocks(rows: IntArray) -> list[list[int]]:
+    """The rows in blocks that have no column in common: what few columns tell, they tell within one block."""
+    left = {place: set(np.flatnonzero(row).tolist()) for place, row in enumerate(rows)}
+    blocks: list[list[int]] = []
+    while left:
+        first = min(left)
+        block, columns = [first], left.pop(first)
+        while near := [place for place, used in left.items() if used & columns]:
+            block += near
+            columns = columns.union(*(left.pop(place) for place in near))
+        blocks.append(sorted(block))
+    return blocks
+
+
+def _block_tells(rows: IntArray, sizes: IntArray, least: int) -> bool:
     rows, sizes = _together(rows, sizes)
     if len(rows) == 1:
         return _few(sizes.sum(axis=0), least)
@@ -94,24 +134,25 @@ def _few(total: IntArray, least: int) -> bool:
 
 
 def _holds(rows: IntArray, columns: Sequence[int]) -> bool:
-    """Whether some combination of the rows, not zero, is zero outside the columns."""
-    others = np.delete(rows, list(columns), axis=1)
-    return rank(others) < len(rows)
+    """Whether some combination of the rows, not zero, is zero outside the columns.
+
+    Each row has a pivot that no other row has, so only rows whose pivot is among the columns can be part of it.
+    """
+    used = rows != 0
+    alone = [column for column in columns if used[:, column].sum() == 1]
+    able = sorted({int(used[:, column].argmax()) for column in alone})
+    return bool(able) and rank(np.delete(rows[able], list(columns), axis=1)) < len(able)
 
 
-def rank(rows: IntArray, prime: int = PRIME) -> int:
-    """Return the rank of rows modulo a prime."""
-    left, found = rows % prime, 0
-    for column in range(left.shape[1]):
-        places = np.flatnonzero(left[found:, column])
-        if not len(places):
-            continue
-        place = found + int(places[0])
-        left[[found, place]] = left[[place, found]]
-        row = left[found] * pow(int(left[found, column]), -1, prime) % prime
-        left[found] = row
-        left[found + 1 :] = (left[found + 1 :] - left[found + 1 :, [column]] * row[None, :] % prime) % prime
-        found += 1
-        if found == len(left):
-            break
+def rank(rows: IntArray) -> int:
+    """Return the rank of rows modulo the prime."""
+    left, found = rows % PRIME, 0
+    for place in range(len(left)):
+        columns = np.flatnonzero(left[place])
+        if len(columns):
+            found += 1
+            column = int(columns[0])
+            row = left[place] * pow(int(left[place, column]), -1, PRIME) % PRIME
+            later = left[place + 1 :, [column]]
+            left[place + 1 :] = (left[place + 1 :] - later * row[None, :] % PRIME) % PRIME
     return found

@@ -86,6 +86,7 @@ class _Component:
     decided: list[Spot] = field(default_factory=list)
     primary: list[Spot] = field(default_factory=list)
     queue: list[tuple[int, int, int]] = field(default_factory=list)
+    stale: dict[Spot, int] = field(default_factory=dict)
 
     def decide(self) -> list[int]:
         """Decide all spots; return the units at which the tree is cut."""
@@ -94,7 +95,7 @@ class _Component:
         left: dict[int, int] = {}
         for place in self._open(self.top):
             left[place] = len(self.lattice.spots(place))
-        self._rebuild()
+        self._begin()
         while self.queue:
             _size, place, audience = heapq.heappop(self.queue)
             self._try((place, audience))
@@ -103,9 +104,9 @@ class _Component:
                 if self._whole(place):
                     cuts.append(place)
                     continue
+                self.stale = self.stale or {column: number for number, column in enumerate(self.columns)}
                 for child in self._open(place):
                     left[child] = len(self.lattice.spots(child))
-                self._rebuild()
         return cuts
 
     def _audiences(self) -> range:
@@ -133,19 +134,44 @@ class _Component:
                 opened += self._open(child)
         return opened
 
-    def _rebuild(self) -> None:
-        """Make the basis anew for the columns as they are, from what is shown."""
+    def _begin(self) -> None:
+        """Make the basis of what is known of the unit above."""
+        self._measure()
+        self.basis = Basis(self.small)
+        for spot in self.lattice.spots(self.top) if self.top != ROOT else []:
+            if spot in self.before:
+                self.basis, _small = self.basis.with_vector(self._vector(spot))
+        self.protected = np.zeros((0, len(self.columns)), dtype=np.int64)
+        self._protect()
+
+    def _split(self, before: dict[Spot, int]) -> None:
+        """Bring the basis over to the columns as they are, from those they were when it was last needed."""
+        self.stale = {}
+        sources = [before[self._within(column, before)] for column in self.columns]
+        self._measure()
+        self.basis = self.basis.split(sources, self.small)
+        self.protected = self.protected[:, sources]
+        self._protect()
+
+    def _within(self, column: Spot, before: dict[Spot, int]) -> Spot:
+        place, part = column
+        while (place, part) not in before:
+            place = self.lattice.places.parents[place]
+        return place, part
+
+    def _measure(self) -> None:
         opened = {self.top} | {self.lattice.places.parents[place] for place, _part in self.columns}
         sizes = [self.lattice.own[c] if c[0] in opened else self.lattice.total[c] for c in self.columns]
         self.sizes = np.array(sizes, dtype=np.int64).reshape(len(self.columns), self.lattice.total.shape[2])
+        self.small = self.sizes.min(axis=1, initial=self.lattice.least) < self.lattice.least
         self.begins = np.array([self.lattice.places.spans[0][place] for place, _part in self.columns], dtype=np.int64)
         self.parts = np.array([part for _place, part in self.columns], dtype=np.int64)
-        self.basis = Basis(self.sizes.min(axis=1, initial=self.lattice.least) < self.lattice.least)
-        known = [spot for spot in self.lattice.spots(self.top) if spot in self.before] if self.top != ROOT else []
-        for spot in [*known, *sorted(self.shown)]:
-            self.basis, _small = self.basis.with_vector(self._vector(spot))
-        self.protected = np.array([self._vector(spot) for spot in self.primary], dtype=np.int64)
-        self.protected = self.protected.reshape(len(self.primary), len(self.columns))
+
+    def _protect(self) -> None:
+        """Protect the primary spots that have come into sight."""
+        more = [self._vector(spot) for spot in self.primary[len(self.protected) :]]
+        if more:
+            self.protected = np.vstack([self.protected, *more])
 
     def _vector(self, spot: Spot) -> IntArray:
         begin, end = self.lattice.places.spans
@@ -158,6 +184,8 @@ class _Component:
         self.decided.append(spot)
         if spot not in self.lattice.candidates:
             return
+        if self.stale:
+            self._split(self.stale)
         basis, small = self.basis.with_vector(self._vector(spot))
         if basis is not self.basis:
             if small and tells_apart(basis.about_small(), self.sizes, self.lattice.least):
