@@ -70,6 +70,11 @@ def test_a_file_is_uploaded_read_by_a_worker_and_shown_beside_its_source(office)
     assert [line.number for line in page.context["shown"].lines] == list(range(1, len(PLAN.split("\n")) + 1))
 
 
+def test_whoever_writes_plans_finds_the_way_from_the_plans(office, cast):
+    assert f'href="{LIST}"' in office.get("/planarbete/").content.decode()
+    assert f'href="{LIST}"' not in as_(cast.of("a", "teacher")).get("/planarbete/").content.decode()
+
+
 def test_a_text_is_pasted(office):
     answer = office.post(AT_A, {"pasted": PLAN})
     work()
