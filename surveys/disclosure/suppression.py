@@ -86,6 +86,7 @@ class _Component:
     decided: list[Spot] = field(default_factory=list)
     primary: list[Spot] = field(default_factory=list)
     queue: list[tuple[int, int, int]] = field(default_factory=list)
+    opened: set[int] = field(default_factory=set)
     stale: dict[Spot, int] = field(default_factory=dict)
 
     def decide(self) -> list[int]:
@@ -115,6 +116,7 @@ class _Component:
     def _open(self, place: int) -> list[int]:
         """Replace the columns of a place by those of what lies in it; return the places whose spots are now to be decided."""
         lattice = self.lattice
+        self.opened.add(place)
         children = [child for child in lattice.places.children[place] if lattice.total[child].any()]
         self.columns = [column for column in self.columns if column[0] != place]
         if place != ROOT:
@@ -160,8 +162,7 @@ class _Component:
         return place, part
 
     def _measure(self) -> None:
-        opened = {self.top} | {self.lattice.places.parents[place] for place, _part in self.columns}
-        sizes = [self.lattice.own[c] if c[0] in opened else self.lattice.total[c] for c in self.columns]
+        sizes = [self.lattice.own[c] if c[0] in self.opened else self.lattice.total[c] for c in self.columns]
         self.sizes = np.array(sizes, dtype=np.int64).reshape(len(self.columns), self.lattice.total.shape[2])
         self.small = self.sizes.min(axis=1, initial=self.lattice.least) < self.lattice.least
         self.begins = np.array([self.lattice.places.spans[0][place] for place, _part in self.columns], dtype=np.int64)

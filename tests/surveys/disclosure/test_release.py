@@ -40,6 +40,11 @@ def test_no_small_group_difference_or_union_of_siblings_can_be_worked_out(asked)
     assert audit(release(plan(asked))) == []
 
 
+def test_a_few_people_above_hidden_units_are_not_told_apart_from_a_shown_group_far_below():
+    asked = made_round(1518, replace(SMALL, children=(0, 1)))
+    assert audit(release(plan(asked))) == []
+
+
 @settings(deadline=None, max_examples=15)
 @given(rounds, st.integers(0, 1000))
 def test_what_people_answered_moves_no_blank(asked, seed):
