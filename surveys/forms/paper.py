@@ -8,7 +8,7 @@ sheet.review(answers, today=…)                   what stands on the page befor
 sheet.completeness(answers, today=…)             what is still missing
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -85,9 +85,13 @@ class Paper:
         return self.shown(answers, today=today, given=given).sections
 
     def settled(self, answers: Answers, *, today: str, given: Mapping[str, str] | None = None) -> dict[str, Answer]:
-        """Return the answers that are left when all that is hidden is taken away: what is stored."""
+        """Return the answers that are left when all that is hidden is taken away, options too: what is stored."""
         visible = self.shown(answers, today=today, given=given)
-        return {name: answers[name] for name in visible.fields if visible.values.get(name) is not None}
+        return {
+            name: _without(answers[name], visible.hidden_options.get(name, ()))
+            for name in visible.fields
+            if visible.values.get(name) is not None
+        }
 
     def completeness(
         self, answers: Answers, *, today: str, given: Mapping[str, str] | None = None, page: str | None = None
@@ -122,6 +126,10 @@ class Paper:
             }
             for section in sections
         ]
+
+
+def _without(answer: Answer, hidden: Sequence[str]) -> Answer:
+    return tuple(code for code in answer if code not in hidden) if isinstance(answer, tuple) else answer
 
 
 def paper(version: QuestionnaireVersion, language: str) -> Paper:

@@ -7,7 +7,7 @@ import pytest
 from tests.house import tree
 
 ROOMS = [room for layer in tree.layers("rooms") for room in layer]
-SHELVES = {"templates", "static", "locale", "schema"}  # no code lies there
+SHELVES = {"templates", "static", "locale", "schema", "instruments", "phrases"}  # no code lies there
 PLACES = set(tree.packages()) | tree.BESIDE
 WHERE = (
     "Put what is stored in models, what is decided in rules, what is looked up in queries, what changes in actions, "

@@ -137,7 +137,7 @@ def test_a_text_that_is_missing_is_shown_in_the_base_language_and_says_so():
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_of_a_questionnaire_can_run(payload):
     """In every text there is: what is drawn is the same elements with the payload as text."""
-    document = _with_payload(sample.document(), payload)
+    document = with_payload(sample.document(), payload)
     version, found = read(document)
     assert found == ()
     sheet, plain = paper_of(version, "sv"), paper_of(sample.version(), "sv")
@@ -149,14 +149,15 @@ def test_no_text_of_a_questionnaire_can_run(payload):
         assert "checked" not in {name for one in drawn.elements for name in one["attributes"]}
 
 
-def _with_payload(node, payload):
+def with_payload(node, payload):
+    """Return a document with every text exchanged."""
     if isinstance(node, list):
-        return [_with_payload(part, payload) for part in node]
+        return [with_payload(part, payload) for part in node]
     if not isinstance(node, dict):
         return node
     if "sv" in node:
         return dict.fromkeys(node, payload)
-    return {name: _with_payload(part, payload) for name, part in node.items()}
+    return {name: with_payload(part, payload) for name, part in node.items()}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

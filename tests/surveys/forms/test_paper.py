@@ -34,6 +34,8 @@ def test_what_is_stored_holds_nothing_that_is_hidden():
         name: value for name, value in ANSWERS.items() if name not in ("barn", "syskon")
     } | {"barn": 1}
     assert sheet.settled({"syskon": True, "barn": 3}, today=TODAY) == {}
+    never = {"ute": "aldrig", "kanal": ("brev", "app")}
+    assert sheet.settled(never, today=TODAY) == {"ute": "aldrig", "kanal": ("brev",)}
 
 
 def test_what_is_missing_is_counted():

@@ -8,6 +8,7 @@ import pytest
 from organisation.enums import Role
 from surveys.actions import create_questionnaire, publish_version
 from surveys.models import Questionnaire
+from tests.surveys.forms.test_pages import PAYLOADS, with_payload
 from tests.surveys.rules import sample
 
 HOME = "/enkatbibliotek/"
@@ -140,3 +141,18 @@ def test_a_key_of_somebody_elses_is_only_taken(cast, officer):
         page = seen(officer, "-/las-in/", pasted=json.dumps(sample.document()), effective_on="2027-01-15", do=do)
         assert "Nyckeln används redan av en annan enkät." in page
     assert made.versions.count() == 1
+
+
+@pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "<" in payload])
+def test_no_text_of_a_questionnaire_can_run_in_the_library(cast, officer, payload):
+    made = create_questionnaire(key="vardnadshavare", unit=cast.a["school_unit"])
+    for changes in ({}, {"/sections/0/items/2/text/sv": f"{payload} igen", "/sections/0/items/2/lineage": "reworded"}):
+        document = with_payload(sample.document(), payload)
+        document["sections"][0]["items"][2] |= {
+            key.split("/")[-1]: value for key, value in changes.items() if "lineage" in key
+        }
+        document["sections"][0]["items"][2]["text"]["sv"] = changes.get("/sections/0/items/2/text/sv", payload)
+        publish_version(questionnaire=made, definition=document)
+    pages = ["", "2/", "2/sprak/", "2/index/", "2/jamfor/1/", "2/visa/", "2/prova/"]
+    for page in ["", *(f"vardnadshavare/{page}" for page in pages)]:
+        assert payload not in officer.get(HOME + page).content.decode(), page
