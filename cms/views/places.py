@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.access import request_scope
 from organisation.enums import Area, Right
-from ui.navigation import NavItem, navigation, signed_in
+from ui.navigation import FooterLink, NavItem, footer, navigation, signed_in
 
 
 def reads_drafts(request: HttpRequest) -> bool:
@@ -16,3 +16,4 @@ def reads_drafts(request: HttpRequest) -> bool:
 def register() -> None:
     """Register the places."""
     navigation.register(NavItem("plan_pages", _("Planer"), "plan_pages", "file", 30, visible=reads_drafts))
+    footer.register(FooterLink("plans", _("Antagna planer"), "plans", 10))

@@ -32,7 +32,7 @@ class NotTypeset(Exception):
 class Limits:
     """How much a document may cost: seconds of wall time, MB of data in and of PDF out, MB of memory."""
 
-    seconds: int = 60
+    seconds: int = 120
     data: int = 16
     result: int = 64
     memory: int = 3072
