@@ -11,7 +11,7 @@ from django.urls import reverse
 from cms.forms.plan_imports import LABELS, short
 from cms.models import PlanImport
 from cms.queries.plan_imports import review_of
-from cms.rules.review.document import PLAN, Asked, Kind, Row
+from cms.rules.review.document import NAMES, PLAN, Asked, Kind, Row
 from cms.rules.review.draft import Missing, missing
 from cms.rules.review.suggestions import suggested
 from cms.views.plan_import_words import KINDS, LACKS, SUGGESTIONS, sentence_of
@@ -75,13 +75,17 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of the outline with its cells; `parts` are a goal's indicators and activities."""
+    """A row of the outline with its cells; `parts` are a goal's indicators and activities.
+
+    A name about which nothing is asked stands in the heading alone, with its `lines`; else it is a cell too.
+    """
 
     row: Row
     kind: Any
     name: str
     cells: Sequence[ShownCell]
     url: str
+    lines: tuple[int, int] | None = None
     editing: bool = False
     parts: Sequence["ShownRow"] = ()
 
@@ -248,11 +252,24 @@ class ReviewPage:
         cells = [
             ShownCell(name, label, self._words(row, name), row.lines.get(name), about.get(name, ()), lack)
             for name, label in LABELS[row.kind].items()
-            if (lack := lacks.get((row.id, name), "")) or row.get(name) or name in about or _always(row, name)
+            if (lack := lacks.get((row.id, name), ""))
+            or name in about
+            or (not _in_heading(row, name) and (row.get(name) or _always(row, name)))
         ]
         kind = WORDS["level"].get(row.get("level"), KINDS[row.kind]) if row.kind is Kind.GOAL else KINDS[row.kind]
         url = reverse("plan_import_row", args=[self.kept.pk, row.id])
-        return ShownRow(row, kind, short(row), cells, url, editing=row.id == self.edited, parts=parts)
+        name = NAMES[row.kind]
+        alone = all(cell.name != name for cell in cells)
+        return ShownRow(
+            row,
+            kind,
+            row.name if alone else short(row),
+            cells,
+            url,
+            row.lines.get(name) if alone else None,
+            editing=row.id == self.edited,
+            parts=parts,
+        )
 
     def _words(self, row: Row, name: str) -> str:
         value = row.get(name)
@@ -260,6 +277,13 @@ class ReviewPage:
             above = self.document.find(value) if value else None
             return short(above) if above else ""
         return str(WORDS.get(name, {}).get(value, value))
+
+
+def _in_heading(row: Row, name: str) -> bool:
+    """Return whether the heading of a row says the field."""
+    if row.id == PLAN:
+        return False
+    return name == "level" or (name == NAMES[row.kind] and 0 < len(row.name) <= LONG)
 
 
 def _always(row: Row, name: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils import translation
 from cms.actions.plan_import_job import take_in_plan
 from cms.models import PlanImport, PlanPage
 from cms.queries.plan_imports import review_of
-from ledger.actions import run_job
+from ledger.actions import cancel_job, run_job
 from tests.cms.plans_read import PLAN, WHOLE
 from tests.organisation.views.reading import as_, faults, heading, statements, words
 from tests.quality.importing.test_pdf import written
@@ -68,6 +68,17 @@ def test_a_file_is_uploaded_read_by_a_worker_and_shown_beside_its_source(office)
     for part in ("Källan", "Det lästa", "Andel nöjda", "tas fram av nämnd", "Vi leker tillsammans.", "rad 9"):
         assert part in said
     assert [line.number for line in page.context["shown"].lines] == list(range(1, len(PLAN.split("\n")) + 1))
+
+
+def test_a_reading_that_was_cancelled_or_failed_is_no_longer_waited_for(office):
+    answer = send(office, PLAN)
+    job = PlanImport.objects.get().job
+    assert "data-follow" in office.get(answer["Location"]).content.decode()
+    cancel_job(job=job)
+    page = office.get(answer["Location"])
+    assert heading(page) == "Planen blev inte läst"
+    assert "data-follow" not in page.content.decode()
+    assert "Läs in den igen" in words(page)
 
 
 def test_whoever_writes_plans_finds_the_way_from_the_plans(office, cast):
