@@ -310,3 +310,26 @@ def test_the_number_of_statements_does_not_grow_with_the_processes(cast, goal, a
 def test_an_empty_wheel_does_nothing(db, turn):
     assert turn("2026-09-01") == 0
     assert (Process.objects.count(), Task.objects.count(), WHEEL.title) == (0, 0, "Hjulet")
+
+
+@pytest.mark.parametrize(
+    ("night", "hours"),
+    [("2026-10-25", [0, 1, 2, 3, 4]), ("2027-03-28", [0, 1, 3, 4])],
+)
+def test_the_nights_when_clocks_are_changed_are_days_like_others(cast, goal, turn, night, hours):
+    goal()
+    day = dt.date.fromisoformat(night)
+    turn(day - dt.timedelta(days=1), 23, 59)
+    turn(day, hours[0])
+    after = picture()
+    assert [turn(day, hour, minute) for hour in hours for minute in (0, 30)] == [0] * 2 * len(hours)
+    assert picture() == after
+    assert turning.WheelClock.objects.get().day == day
+
+
+def test_a_clock_that_goes_backwards_does_nothing(cast, goal, turn):
+    goal()
+    turn("2026-10-02")
+    before = picture()
+    turn("2026-10-01")
+    assert (picture(), turning.WheelClock.objects.get().day) == (before, dt.date(2026, 10, 2))

@@ -82,6 +82,8 @@ def letters(local: dt.datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(WAITING)
         people = sorted(person for (person,) in cursor.fetchall())
+    if not people:
+        return 0
     keys = {f"{person}:{day.isoformat()}": person for person in people}
     had = set(Effect.objects.filter(kind=LETTER, key__in=keys).values_list("key", flat=True))
     due = {key: {"user": person} for key, person in keys.items() if key not in had}

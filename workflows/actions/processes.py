@@ -55,9 +55,9 @@ def start_process(
     told = {"on": today.isoformat(), "kind": kind, "subject": subject, "unit": unit.pk, "period": period.pk}
     say(process.pk, "process_started", actor, told)
     plan(today, only=[process.pk])
-    open_tasks(today, only=[process.pk])
     process.refresh_from_db()
     process_started.send(sender=Process, process=process)
+    open_tasks(today, only=[process.pk])
     return process
 
 
