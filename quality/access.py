@@ -13,7 +13,13 @@ from organisation.models import Unit, UnitLink, UnitQuerySet
 from quality.models import Activity, Goal, Indicator, Observation
 from quality.models.goal import GoalQuerySet
 
+WHOLE_TEXT = ("body", "goals", "said", "tree")  # of an edition: megabytes, and no page here wants them
 INNER = (UnitKind.SECTION, UnitKind.TEAM)  # values are reported for preschools and what lies over them
+
+
+def without_text(*paths: str) -> list[str]:
+    """Return what to defer, so that the editions at `paths` come without the plan's whole text."""
+    return [f"{path}__{name}" for path in paths for name in WHOLE_TEXT]
 
 
 def visible_goals(scope: Scope) -> GoalQuerySet:
@@ -54,7 +60,8 @@ def may_move(scope: Scope, activity: Activity) -> bool:
 
 def get_goal_for(scope: Scope, pk: int, right: Right = Right.READ) -> Goal:
     """Return the goal with id `pk` if visible, else 404; 403 where `right` is not held at its unit."""
-    found = visible_goals(scope).filter(pk=pk).select_related("unit", "series", "retired_in").first()
+    goals = visible_goals(scope).select_related("unit", "series", "retired_in").defer(*without_text("retired_in"))
+    found = goals.filter(pk=pk).first()
     if found is None:
         raise Http404(_("Målet finns inte, eller så har du inte tillgång till det."))
     _allow(scope, right, found)
@@ -64,7 +71,8 @@ def get_goal_for(scope: Scope, pk: int, right: Right = Right.READ) -> Goal:
 def get_indicator_for(scope: Scope, pk: int, right: Right = Right.READ) -> Indicator:
     """Return the indicator with id `pk` if its goal is visible, else 404; 403 where `right` is not held at the goal's unit."""
     found = Indicator.objects.filter(pk=pk, goal__in=visible_goals(scope))
-    indicator = found.select_related("goal__unit", "series", "retired_in").first()
+    found = found.select_related("goal__unit", "series", "retired_in").defer(*without_text("retired_in"))
+    indicator = found.first()
     if indicator is None:
         raise Http404(_("Indikatorn finns inte, eller så har du inte tillgång till den."))
     _allow(scope, right, indicator.goal)

@@ -11,7 +11,7 @@ from organisation.access import Scope
 from organisation.enums import Area, Right
 from organisation.models import Unit, User
 from organisation.models.unit import UnitQuerySet
-from quality.access import own_goals, visible_goals
+from quality.access import own_goals, visible_goals, without_text
 from quality.models import Activity, Goal, GoalVersion
 from quality.models.goal import GoalVersionQuerySet
 from quality.queries.measures import Measured, measured, outcome_of
@@ -74,7 +74,7 @@ def listed(scope: Scope, day: dt.date, wanted: GoalFilter) -> GoalVersionQuerySe
     if wanted.owner is not None:
         owned = Activity.objects.going_on().filter(owner=wanted.owner, goal=OuterRef("pk"))
         goals = goals.filter(Exists(owned))
-    found = GoalVersion.objects.in_force(day).filter(goal__in=goals.values("pk"))
+    found = _texts(goals, day)
     if wanted.level:
         found = found.filter(level=_plain(wanted.level))
     for word in _plain(wanted.words).split():
@@ -82,11 +82,12 @@ def listed(scope: Scope, day: dt.date, wanted: GoalFilter) -> GoalVersionQuerySe
     own = Goal.objects.filter(own_goals(scope)).values("pk")
     own_first = Case(When(goal__in=own, then=Value(0)), default=Value(1))
     order = (own_first, "goal__unit__sort_key", "goal__unit", "goal__series", "position", "pk")
-    return found.select_related("goal__unit", "goal__retired_in", "edition").order_by(*order)
+    found = found.select_related("goal__retired_in").defer(*without_text("goal__retired_in"))
+    return found.prefetch_related("goal__unit").order_by(*order)
 
 
 def with_standing(scope: Scope, versions: Sequence[GoalVersion], day: dt.date) -> list[ListedGoal]:
-    """Return the goals with their indicators and how they stand: four statements, however many."""
+    """Return the goals with their indicators and how they stand: six statements, however many."""
     goals = [version.goal for version in versions]
     rows, own = measured(scope, goals, day), units_read(scope, goals)
     return [
@@ -102,14 +103,14 @@ def units_read(scope: Scope, goals: Sequence[Goal]) -> set[int]:
 
 def text_of(goal: Goal, day: dt.date) -> GoalVersion | None:
     """Return the text of `goal` in force on `day`; of a goal that begins later, its first."""
-    versions = GoalVersion.objects.filter(goal=goal).select_related("edition", "parent", "contributes_to")
+    versions = GoalVersion.objects.filter(goal=goal).select_related("edition").defer(*without_text("edition"))
     held = versions.filter(effective_on__lte=day).order_by("-effective_on", "-edition__number").first()
     return held or versions.order_by("effective_on", "edition__number").first()
 
 
 def titles_of(goals: Sequence[Goal], day: dt.date) -> dict[int, str]:
     """Return what each of `goals` is called on `day`, by its id: one statement."""
-    texts = GoalVersion.objects.in_force(day).filter(goal__in=[goal.pk for goal in goals])
+    texts = _texts(Goal.objects.filter(pk__in=[goal.pk for goal in goals]), day)
     return dict(texts.values_list("goal", "title"))
 
 
@@ -143,8 +144,8 @@ def contributed_to(scope: Scope, version: GoalVersion, day: dt.date) -> GoalVers
 
 def versions_of(goal: Goal) -> QuerySet[GoalVersion]:
     """Return every text of `goal`, newest first."""
-    versions = GoalVersion.objects.filter(goal=goal).select_related("edition__adopted_by", "edition__withdrawn_by")
-    return versions.order_by("-effective_on", "-edition__number")
+    versions = GoalVersion.objects.filter(goal=goal).select_related("edition__adopted_by")
+    return versions.defer(*without_text("edition")).order_by("-effective_on", "-edition__number")
 
 
 def units_with_goals(scope: Scope) -> UnitQuerySet:
@@ -159,8 +160,14 @@ def owners(scope: Scope) -> QuerySet[User]:
 
 
 def _in_force(scope: Scope, day: dt.date) -> GoalVersionQuerySet:
-    goals = visible_goals(scope).going_on(day)
-    return GoalVersion.objects.in_force(day).filter(goal__in=goals.values("pk"))
+    return _texts(visible_goals(scope).going_on(day), day)
+
+
+def _texts(goals: QuerySet[Goal], day: dt.date) -> GoalVersionQuerySet:
+    """Return the texts of `goals` in force on `day`. Of many goals the planner guesses this right, `in_force` it does not."""
+    held = GoalVersion.objects.filter(goal__in=goals.values("pk"), effective_on__lte=day)
+    latest = held.order_by("goal", "-effective_on", "-edition__number").distinct("goal")
+    return GoalVersion.objects.filter(pk__in=latest.values("pk"))
 
 
 def _holding(word: str) -> Q:

@@ -1,4 +1,4 @@
-"""Indicators as a list needs them: definition in force, latest value, how it stands. Three statements, whatever the size."""
+"""Indicators as a list needs them: definition in force, latest value, how it stands. Five statements, whatever the size."""
 
 import datetime as dt
 from collections import defaultdict
@@ -61,8 +61,9 @@ def definitions_of(indicators: Sequence[Indicator]) -> dict[int, list[Definition
     """Return the definitions of `indicators`, oldest first, by the indicator's id: one statement."""
     found: dict[int, list[Definition]] = defaultdict(list)
     versions = IndicatorVersion.objects.filter(indicator__in=[one.pk for one in indicators])
-    for version in versions.order_by("indicator", "effective_on", "pk"):
-        found[version.indicator_id].append(as_definition(version))
+    rows = versions.order_by("indicator", "effective_on", "pk")
+    for row in rows.values("indicator_id", "effective_on", "reason", *DEFINITION):
+        found[row.pop("indicator_id")].append(Definition(**row))
     return found
 
 
@@ -81,7 +82,10 @@ def _latest_values(scope: Scope, indicators: Sequence[Indicator]) -> dict[int, d
     ids = [one.pk for one in indicators]
     standing = visible_values(scope).filter(standing=True, indicator__in=ids).annotate(newest=newest)
     found: dict[int, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
-    for value in standing.filter(newest__lte=LATEST).select_related("period", "unit").order_by("indicator", "newest"):
+    latest = standing.filter(newest__lte=LATEST).prefetch_related(
+        "period", "unit"
+    )  # few of each, shared by many values
+    for value in latest.order_by("indicator", "newest"):
         found[value.indicator_id][value.unit_id].append(value)
     return found
 

@@ -10,7 +10,7 @@ from organisation.enums import PeriodKind
 from organisation.models import Assignment, Period, Unit, User
 from organisation.models.unit import UnitQuerySet
 from organisation.rules.periods import Span, period_with, periods_of
-from quality.access import visible_activities, visible_values
+from quality.access import visible_activities, visible_values, without_text
 from quality.enums import ActivityStatus, Periodicity
 from quality.models import Activity, Indicator, IndicatorVersion, Observation
 
@@ -57,7 +57,7 @@ def replaced_values(scope: Scope, indicator: Indicator, unit: Unit) -> dict[int,
 def definitions(indicator: Indicator) -> list[IndicatorVersion]:
     """Return every definition of the indicator, oldest first."""
     versions = IndicatorVersion.objects.filter(indicator=indicator).select_related("edition", "decided_by")
-    return list(versions.order_by("effective_on", "pk"))
+    return list(versions.defer(*without_text("edition")).order_by("effective_on", "pk"))
 
 
 def open_periods(indicator: Indicator, unit: Unit, periodicity: str, today: dt.date) -> list[Span]:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from quality.rules.targets import Direction, Judgement, Outcome, Why, judge, read_target
+from quality.rules.targets import Direction, Judgement, Outcome, Target, Why, judge, read_target
 from quality.rules.values import Value
 
 MEASURE = ("name", "unit_of_measure", "direction", "periodicity")  # a change of these breaks the line
@@ -80,7 +81,7 @@ def judged(definitions: Sequence[Definition], points: Iterable[Point]) -> list[J
                 point,
                 definition,
                 judge(
-                    target=read_target(definition.target),
+                    target=_target(definition.target),
                     direction=Direction(definition.direction),
                     value=Value(point.number, point.unit_of_measure),
                     before=last.point.number if last is not None and alike else None,
@@ -89,6 +90,11 @@ def judged(definitions: Sequence[Definition], points: Iterable[Point]) -> list[J
             )
         )
     return rows
+
+
+@lru_cache(maxsize=1024)  # few targets, many values
+def _target(text: str) -> Target:
+    return read_target(text)
 
 
 def _alike(last: Judged, definition: Definition, point: Point) -> bool:
