@@ -10,10 +10,15 @@ from cms.models import AdoptedPage, PlanPage
 from organisation.models import User
 from quality.actions.plans import adopt_plan, withdraw_edition
 from quality.models import PlanEdition
+from quality.rules.plan import fingerprint
 
 
 class NotAdopted(ValueError):
     """The page is not an adopted plan."""
+
+
+class ChangedMeanwhile(ValueError):
+    """The draft is no longer what was seen before the button was pressed. Nothing is adopted."""
 
 
 class NotLive(RuntimeError):
@@ -21,8 +26,10 @@ class NotLive(RuntimeError):
 
 
 @transaction.atomic
-def adopt_and_publish(*, page: PlanPage, effective_on: dt.date, actor: User) -> PlanEdition:
+def adopt_and_publish(*, page: PlanPage, effective_on: dt.date, actor: User, seen: str = "") -> PlanEdition:
     """Adopt the latest draft of `page` as the next edition of its series, then publish it: both or neither.
+
+    `seen`: the fingerprint of the text that somebody looked at; ChangedMeanwhile where the draft says something else now.
 
     The page's row is locked meanwhile, so that two people who press at once adopt one after the other. Raises
     quality's PlanRefused with all faults, and stores nothing.
@@ -30,6 +37,8 @@ def adopt_and_publish(*, page: PlanPage, effective_on: dt.date, actor: User) -> 
     page = _locked(page)
     revision = page.latest_revision
     text = plan_text(revision.as_object())
+    if seen and seen != fingerprint(text):
+        raise ChangedMeanwhile(str(page.pk))
     edition = adopt_plan(series=page.series, text=text, effective_on=effective_on, actor=actor)
     AdoptedPage.objects.create(page=page, edition=edition)
     revision.publish(user=actor, skip_permission_checks=True)

@@ -45,6 +45,8 @@ class AdoptForm(forms.Form):
         _("Börjar gälla"), _("Från den dagen gäller mål, indikatorer och aktiviteter som de är skrivna här.")
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
     def __init__(self, *args: Any, start: dt.date, end: dt.date, earliest: dt.date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._start, self._end, self._earliest = start, end, earliest

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access import get_plan_for
-from cms.actions import NotAdopted, NotLive, adopt_and_publish, withdraw
+from cms.actions import ChangedMeanwhile, NotAdopted, NotLive, adopt_and_publish, withdraw
+from cms.adoption.plan import plan_text
 from cms.adoption.prospect import Prospect, prospect_of, titles
 from cms.forms.faults import sentences
 from cms.forms.plan_pages import AdoptForm
@@ -25,7 +26,7 @@ from organisation.views.gates import StaffRequest, may
 from quality.actions.plans import PlanRefused
 from quality.models import Activity, GoalVersion, IndicatorVersion
 from quality.rules.difference import Change
-from quality.rules.plan import ActivityText, IndicatorText
+from quality.rules.plan import ActivityText, IndicatorText, fingerprint
 from ui.components import Piece
 
 NOTHING_YET = "–"
@@ -56,10 +57,14 @@ def adopt(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         on = form.cleaned_data["effective_on"]
         try:
-            edition = adopt_and_publish(page=plan, effective_on=on, actor=request.user)
+            seen = form.cleaned_data["seen"]
+            edition = adopt_and_publish(page=plan, effective_on=on, actor=request.user, seen=seen)
         except PlanRefused as refusal:
             for fault in sentences(refusal.faults):
                 form.add_error(None, fault)
+        except ChangedMeanwhile:
+            form = _form(request, plan, again=True)
+            messages.warning(request, _("Någon skrev på planen medan du läste. Här är ändringarna som de ser ut nu."))
         except NotLive:
             form.add_error(
                 None, _("Planen kunde inte publiceras, och är därför inte heller antagen. Spara utkastet på nytt.")
@@ -102,13 +107,13 @@ def take_back(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("plan_page", plan.pk)
 
 
-def _form(request: StaffRequest, plan: PlanPage) -> AdoptForm:
+def _form(request: StaffRequest, plan: PlanPage, *, again: bool = False) -> AdoptForm:
     draft = plan.get_latest_revision_as_object()
     earlier = [edition.effective_on for edition in editions_of(plan) if edition.withdrawn_at is None]
     day = draft.starts_on if not earlier else min(max(clock.today(), *earlier), draft.ends_on)
     return AdoptForm(
-        request.POST or None,
-        initial={"effective_on": day},
+        None if again else request.POST or None,
+        initial={"effective_on": day, "seen": fingerprint(plan_text(draft))},
         start=draft.starts_on,
         end=draft.ends_on,
         earliest=max(earlier, default=None),

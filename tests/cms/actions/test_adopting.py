@@ -8,6 +8,7 @@ from django.db import connection
 from wagtail.signals import page_published
 
 from cms.actions import (
+    ChangedMeanwhile,
     NotAdopted,
     NotLive,
     WasAdopted,
@@ -16,13 +17,14 @@ from cms.actions import (
     draft_plan,
     withdraw,
 )
+from cms.adoption.plan import plan_text
 from cms.models import AdoptedPage, PlanPage
 from ledger.models import Event
 from organisation.actions.periods import ensure_period
 from quality.actions.plans import PlanRefused
 from quality.actions.values import report_value
 from quality.models import Goal, Indicator, IndicatorVersion, Observation, PlanEdition
-from quality.rules.plan import FaultKind
+from quality.rules.plan import FaultKind, fingerprint
 from quality.rules.values import Value
 from tests.cms.conftest import NEW_YEAR, rewritten
 from tests.quality.texts import MEETINGS, PLAN_2026, SHARE, VOICE, YARD, uid
@@ -205,3 +207,13 @@ def test_a_plan_that_was_adopted_stays_even_when_withdrawn(page, rektor):
     with pytest.raises(WasAdopted):
         discard_draft(page=page, actor=rektor)
     assert PlanPage.objects.count() == 1
+
+
+def test_what_was_rewritten_after_it_was_seen_is_not_adopted(page, series, rektor):
+    seen = fingerprint(plan_text(page.get_latest_revision_as_object()))
+    rewritten(page, rektor, title="En annan titel")
+    with pytest.raises(ChangedMeanwhile):
+        adopt_and_publish(page=page, effective_on=NEW_YEAR, actor=rektor, seen=seen)
+    assert nothing_was_adopted(page, series)
+    again = fingerprint(plan_text(PlanPage.objects.get(pk=page.pk).get_latest_revision_as_object()))
+    assert adopt_and_publish(page=page, effective_on=NEW_YEAR, actor=rektor, seen=again).title == "En annan titel"
