@@ -6,6 +6,7 @@ when its sum in that vector is 0 (but for one chance in 10¹⁸). It starts from
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -264,30 +265,36 @@ def _vanishing(classes: list[tuple[int, int, tuple[int, ...]]], k_diff: int) -> 
 def at_right_angles(atoms: list[Atom], rows: Iterable[frozenset[Atom]]) -> dict[Atom, int]:
     """Return a vector over atoms, drawn at random by a fixed seed among all whose sum over each row is 0 modulo a large prime."""
     solved: list[tuple[Atom, dict[Atom, int]]] = []
-    pivots: dict[Atom, dict[Atom, int]] = {}
+    turn: dict[Atom, int] = {}
     for members in sorted(rows, key=lambda row: (len(row), sorted(row))):
-        left = _reduced(dict.fromkeys(members, 1), pivots)
+        left = _reduced(dict.fromkeys(members, 1), solved, turn)
         if left:
             pivot = min(left)
             inverse = pow(left[pivot], -1, LARGE_PRIME)
-            pivots[pivot] = {atom: value * inverse % LARGE_PRIME for atom, value in left.items()}
-            solved.append((pivot, pivots[pivot]))
+            turn[pivot] = len(solved)
+            solved.append((pivot, {atom: value * inverse % LARGE_PRIME for atom, value in left.items()}))
     draw = Random(SEED)  # noqa: S311 - any vector will do; the same one each time
-    vector = {atom: draw.randrange(LARGE_PRIME) for atom in atoms if atom not in pivots}
+    vector = {atom: draw.randrange(LARGE_PRIME) for atom in atoms if atom not in turn}
     for pivot, row in reversed(solved):
         vector[pivot] = -sum(value * vector[atom] for atom, value in row.items() if atom != pivot) % LARGE_PRIME
     return vector
 
 
-def _reduced(left: dict[Atom, int], pivots: dict[Atom, dict[Atom, int]]) -> dict[Atom, int]:
-    """Take known rows away until no pivot is left, in the order they were found."""
-    for pivot, row in pivots.items():
+def _reduced(
+    left: dict[Atom, int], solved: list[tuple[Atom, dict[Atom, int]]], turn: dict[Atom, int]
+) -> dict[Atom, int]:
+    """Take known rows away until no pivot is left, in the order they were found: each holds later pivots, no earlier ones."""
+    waiting = [turn[atom] for atom in left if atom in turn]
+    heapify(waiting)
+    while waiting:
+        pivot, row = solved[heappop(waiting)]
         times = left.get(pivot, 0)
-        if times:
-            for atom, value in row.items():
-                rest = (left.get(atom, 0) - times * value) % LARGE_PRIME
-                if rest:
-                    left[atom] = rest
-                else:
-                    left.pop(atom, None)
+        for atom, value in row.items() if times else ():
+            rest = (left.get(atom, 0) - times * value) % LARGE_PRIME
+            if not rest:
+                left.pop(atom, None)
+                continue
+            if atom not in left and atom in turn:
+                heappush(waiting, turn[atom])
+            left[atom] = rest
     return left
