@@ -162,7 +162,7 @@ def run(cast, secret, **options):
 
 
 def test_a_process_through_whatever_happens(cast, settings):
-    run(cast, settings.LEDGER_KEY, max_examples=6, stateful_step_count=15)
+    run(cast, settings.LEDGER_KEY, max_examples=4, stateful_step_count=12)
 
 
 @pytest.mark.slow
