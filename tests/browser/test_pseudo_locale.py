@@ -8,10 +8,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from django.utils.html import escape
 
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from quality.models import Activity, GoalVersion, IndicatorVersion, Observation, PlanEdition
+from surveys.models import Questionnaire, QuestionnaireVersion
+from surveys.rules.definition.language import OWN_NAMES
 from tests.browser import every_page
 from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
@@ -20,7 +23,8 @@ from tests.pseudo import ALWAYS, escapes, pseudo, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-STOPS = every_page.listed() | STATES
+ASKED = ("questionnaire_try", "questionnaire-try")  # pages in the language of those who answer, whoever tries them out
+STOPS = {name: stop for name, stop in (every_page.listed() | STATES).items() if not name.startswith(ASKED)}
 CATALOGUES = sorted(Path(__file__).resolve().parents[2].glob("*/locale/en/LC_MESSAGES/django.po"))
 MILLISECONDS = "ms"  # the same in every language
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -76,12 +80,24 @@ def data():
     return {
         *people,
         *lines,
+        *asked(),
+        *OWN_NAMES.values(),
         *dict(settings.LANGUAGES).values(),
         *LETTER.splitlines(),
         *PASTED.splitlines(),
         SUBJECT,
         MILLISECONDS,
     } - {"", "x"}
+
+
+def asked():
+    """Return the names of questionnaires, and what is pasted to be read in as one. What they ask is marked on the page."""
+    for title in QuestionnaireVersion.objects.values_list("title", flat=True):
+        yield from title.values()
+    yield from Questionnaire.objects.values_list("key", flat=True)
+    for stop in STATES.values():
+        yield escape((stop.sent or {}).get("pasted", ""))
+        yield (stop.sent or {}).get("pasted", "")
 
 
 def words(texts):
