@@ -53,6 +53,20 @@ class ParentBlock(blocks.CharBlock):
         self.field.widget = forms.TextInput(attrs={"data-controller": "goal-parent", "autocomplete": "off"})
 
 
+class DayBlock(blocks.DateBlock):
+    """A day, chosen with the browser's own calendar: Wagtail's needs a script inside the page."""
+
+    @cached_property
+    def field(self) -> forms.DateField:
+        """Return the field that is typed in."""
+        return forms.DateField(widget=day_input(), **self.field_options)
+
+
+def day_input() -> forms.DateInput:
+    """Return the browser's own calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class IndicatorBlock(blocks.StructBlock):
     """What a goal is measured by."""
 
@@ -78,8 +92,8 @@ class ActivityBlock(blocks.StructBlock):
     """Something to do for a goal."""
 
     title = blocks.TextBlock(label=_("Aktivitet"), rows=1)
-    start = blocks.DateBlock(label=_("Start"), required=False)
-    end = blocks.DateBlock(label=_("Slut"), required=False)
+    start = DayBlock(label=_("Start"), required=False)
+    end = DayBlock(label=_("Slut"), required=False)
     responsible = blocks.CharBlock(label=_("Ansvarig"), required=False, max_length=255)
 
     class Meta:

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import PLAN_BLOCKS
+from cms.blocks.goals import day_input
 from cms.models.fields import Stream
 from cms.models.permissions import Writing
 from cms.rules.streams import identified
@@ -32,7 +33,10 @@ class PlanPage(Page):
     template = "cms/preview.html"
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("Period")),
+        FieldRowPanel(
+            [FieldPanel("starts_on", widget=day_input()), FieldPanel("ends_on", widget=day_input())],
+            heading=_("Period"),
+        ),
         FieldPanel("body"),
     ]
     promote_panels: list[Any] = []
