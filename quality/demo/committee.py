@@ -83,7 +83,7 @@ def _care(year: int, step: int) -> list[GoalText]:
 
 
 def _learning(year: int, step: int) -> list[GoalText]:
-    goals = [
+    return [
         goal(
             "rf-sprak",
             "committee",
@@ -114,38 +114,36 @@ def _learning(year: int, step: int) -> list[GoalText]:
                 ),
             ),
         ),
+        _nature() if step >= NOW else _digital(),
     ]
-    if step < NOW:
-        goals.append(
-            goal(
-                "rf-digitalt",
-                "committee",
-                "Barnen möter digitala verktyg som de kan skapa med",
-                under="rf-forskola",
-                description="Lärplattor används till att skapa, dokumentera och undersöka, inte till att fördriva tid.",
-                expected_result="Varje arbetslag har ett eget sätt att använda digitala verktyg tillsammans med barnen.",
-                indicators=(measure("rf-digitalt-lag", "Andel arbetslag med en egen rutin", "%", target="öka"),),
-            )
-        )
-    if step >= NOW:
-        goals.append(
-            goal(
-                "rf-natur",
-                "committee",
-                "Barnen är ute i naturen varje vecka, året om",
-                under="rf-forskola",
-                description="Rönnfjärd har skog och vatten inom gångavstånd från varje förskola. Det ska märkas i "
-                "barnens vardag.",
-                expected_result="Varje grupp är i skogen eller vid vattnet minst en gång i veckan.",
-                indicators=(
-                    measure(
-                        "rf-utflykter", "Grupper med utflykt varje vecka", "%", target="minst 50 %", every="tertial"
-                    ),
-                    measure("rf-miljo", "Miljömärkning, lägsta nivå bland förskolorna", target="nivå 2"),
-                ),
-            )
-        )
-    return goals
+
+
+def _digital() -> GoalText:
+    return goal(
+        "rf-digitalt",
+        "committee",
+        "Barnen möter digitala verktyg som de kan skapa med",
+        under="rf-forskola",
+        description="Lärplattor används till att skapa, dokumentera och undersöka, inte till att fördriva tid.",
+        expected_result="Varje arbetslag har ett eget sätt att använda digitala verktyg tillsammans med barnen.",
+        indicators=(measure("rf-digitalt-lag", "Andel arbetslag med en egen rutin", "%", target="öka"),),
+    )
+
+
+def _nature() -> GoalText:
+    return goal(
+        "rf-natur",
+        "committee",
+        "Barnen är ute i naturen varje vecka, året om",
+        under="rf-forskola",
+        description="Rönnfjärd har skog och vatten inom gångavstånd från varje förskola. Det ska märkas i "
+        "barnens vardag.",
+        expected_result="Varje grupp är i skogen eller vid vattnet minst en gång i veckan.",
+        indicators=(
+            measure("rf-utflykter", "Grupper med utflykt varje vecka", "%", target="minst 50 %", every="tertial"),
+            measure("rf-miljo", "Miljömärkning, lägsta nivå bland förskolorna", target="nivå 2"),
+        ),
+    )
 
 
 def _staff(year: int, step: int) -> list[GoalText]:

@@ -19,7 +19,13 @@ CONTRIBUTES = (
 
 def text(year: int, step: int) -> PlanText:
     """Return the plan for `year`, which lies `step` years from the present one."""
-    goals = [*_voice(year, step), *_language(year, step), *_outdoors(year, step), *_together(year, step)]
+    goals = [
+        *_voice(year, step),
+        *_door(year, step),
+        *_language(year, step),
+        *_outdoors(year, step),
+        *_together(year, step),
+    ]
     return plan(f"Verksamhetsplan {year} för Norra Rönnfjärds förskolor", year, goals, _body(year, goals))
 
 
@@ -67,6 +73,11 @@ def _voice(year: int, step: int) -> list[GoalText]:
                 ),
             ),
         ),
+    ]
+
+
+def _door(year: int, step: int) -> list[GoalText]:
+    return [
         goal(
             "n-dorren",
             "unit",
