@@ -32,7 +32,7 @@ class PlanPage(Page):
     subpage_types: list[str] = []
     template = "cms/preview.html"
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),  # Wagtail's own panel of the title looks for a field that is not here
         FieldRowPanel(
             [FieldPanel("starts_on", widget=day_input()), FieldPanel("ends_on", widget=day_input())],
             heading=_("Period"),
