@@ -66,13 +66,14 @@ def record_many(*, entries: Iterable[Entry]) -> list[Event]:
     events, payloads = [], []
     for entry in wanted:
         chain, salt, text = chains[entry.subject], secrets.token_bytes(16), rules.canonical(dict(entry.payload))
+        digest = rules.digest(salt, text)
         event = Event(
             subject=entry.subject,
             place=chain.length + 1,
             kind=entry.kind,
             actor_id=None if entry.actor is None else entry.actor.pk,
             at=at,
-            digest=rules.digest(salt, text),
+            digest=digest,
         )
         event.link = rules.link(
             key=key,
@@ -82,7 +83,7 @@ def record_many(*, entries: Iterable[Entry]) -> list[Event]:
             kind=event.kind,
             actor=event.actor_id,
             at=at,
-            digest=event.digest,
+            digest=digest,
         )
         chain.length, chain.head = event.place, event.link
         events.append(event)
