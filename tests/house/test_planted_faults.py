@@ -1,6 +1,7 @@
 """The guards guard: a fault planted in a copy of the tree is refused with a sentence that names the culprit."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -179,11 +180,17 @@ def test_a_hidden_import_is_refused(house):
     assert "ui/planted.py:2 imports launch: the house is started by launch" in said
 
 
+OF_CMS = re.compile(r"""^ +("cms"|path\("", include\("cms\.urls"\)\)),\n|, "cms\.[\w.]+\"""", re.MULTILINE)
+
+
 def test_the_house_stands_without_cms(house):
     built = house({})
     shutil.rmtree(built / "cms")
-    settings = built / "config/settings.py"
-    settings.write_text(settings.read_text(encoding="utf-8").replace('    "cms",\n', "", 1), encoding="utf-8")
+    for wiring in ("settings", "urls"):
+        file = built / f"config/{wiring}.py"
+        without = OF_CMS.sub("", file.read_text(encoding="utf-8"))
+        assert "cms" not in without
+        file.write_text(without, encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "django", "check"],
         cwd=built,
