@@ -9,6 +9,7 @@ from quality.rules.plan import Fault, FaultKind
 
 OF_THE_PLAN = {
     FaultKind.TITLE: gettext_lazy("Planen har ingen titel. Skriv vad den heter."),
+    FaultKind.TOO_LONG: gettext_lazy("Planens titel är för lång. Korta den till 255 tecken."),
     FaultKind.PERIOD: gettext_lazy("Planens sista dag ligger före den första. Rätta perioden."),
 }
 OF_A_ROW = {
@@ -27,6 +28,9 @@ OF_A_ROW = {
         "”%(row)s” ligger under sig självt, genom andra mål. Välj ett annat mål att ligga under."
     ),
     FaultKind.DATES: gettext_lazy("Aktiviteten ”%(row)s” slutar innan den börjar. Rätta dagarna."),
+    FaultKind.TOO_LONG: gettext_lazy(
+        "”%(row)s” har ett fält som är för långt. Årsmål och ansvarig rymmer 255 tecken, läroplansmål 60 och måttenhet 40."
+    ),
     FaultKind.NOT_HIGHER: gettext_lazy(
         "”%(row)s” bidrar till ett mål som inte hör till en plan högre upp. Välj ett annat, eller inget."
     ),

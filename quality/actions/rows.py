@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ledger import clock
 from quality.models import Activity, Goal, GoalVersion, Indicator, IndicatorVersion, PlanEdition
 from quality.rules.plan import PARTS, ActivityText, GoalText, IndicatorText, PlanText
 
@@ -118,7 +117,7 @@ def _definition(edition: PlanEdition, indicator: Indicator, text: IndicatorText)
         indicator=indicator,
         edition=edition,
         effective_on=edition.effective_on,
-        decided_at=clock.now(),
+        decided_at=edition.adopted_at,
         decided_by=edition.adopted_by,
         **{name: getattr(text, name) for name in DEFINITION},
     )

@@ -14,6 +14,10 @@ LEVELS = ("direction", "area", "committee", "unit", "operational", "focus")
 PARTS = ("description", "expected_result", "methods", "resources", "follow_up", "development")
 PERIODICITIES = ("", "month", "tertial", "half_year", "year")
 DIRECTIONS = ("higher", "lower", "unknown")
+#: The most characters that a part of a row may have, where it is not running text.
+LONGEST = {"unit_of_measure": 40, "target": 255, "council_target": 255, "responsible": 255}
+LONGEST_TITLE = 255  # of the plan itself
+LONGEST_CURRICULUM = 60
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class FaultKind(StrEnum):
     OWN_ANCESTOR = "own_ancestor"
     DATES = "dates"
     NOT_HIGHER = "not_higher"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ def faults(text: PlanText) -> list[Fault]:
     found: list[Fault] = []
     if not text.title.strip():
         found.append(Fault(FaultKind.TITLE))
+    if len(text.title.strip()) > LONGEST_TITLE:
+        found.append(Fault(FaultKind.TOO_LONG))
     if text.end < text.start:
         found.append(Fault(FaultKind.PERIOD))
     times = Counter(row.id for row in text.rows())
@@ -143,7 +150,15 @@ def _row_faults(row: GoalText | IndicatorText | ActivityText) -> list[Fault]:
                 kinds.append(FaultKind.DIRECTION)
         case ActivityText() if row.start and row.end and row.end < row.start:
             kinds.append(FaultKind.DATES)
+    if _is_too_long(row):
+        kinds.append(FaultKind.TOO_LONG)
     return [_fault(kind, row) for kind in kinds]
+
+
+def _is_too_long(row: GoalText | IndicatorText | ActivityText) -> bool:
+    if isinstance(row, GoalText):
+        return any(len(said) > LONGEST_CURRICULUM for said in row.curriculum)
+    return any(len(getattr(row, part, "")) > most for part, most in LONGEST.items())
 
 
 def _place_faults(goal: GoalText, parents: dict[UUID, UUID | None]) -> list[Fault]:

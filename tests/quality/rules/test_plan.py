@@ -2,8 +2,21 @@ import datetime as dt
 from dataclasses import replace
 from uuid import UUID
 
+from quality.models import Activity, GoalVersion, IndicatorVersion, PlanEdition
 from quality.rules.difference import Change, Difference, Loss, difference
-from quality.rules.plan import ActivityText, Fault, FaultKind, GoalText, IndicatorText, PlanText, faults, fingerprint
+from quality.rules.plan import (
+    LONGEST,
+    LONGEST_CURRICULUM,
+    LONGEST_TITLE,
+    ActivityText,
+    Fault,
+    FaultKind,
+    GoalText,
+    IndicatorText,
+    PlanText,
+    faults,
+    fingerprint,
+)
 
 
 def uid(number):
@@ -39,6 +52,35 @@ def test_every_fault_names_its_row():
         Fault(FaultKind.TITLE, uid(2), ""),
         Fault(FaultKind.UNKNOWN_PARENT, uid(2), ""),
     ]
+
+
+def test_what_the_tables_cannot_hold_is_said_before():
+    long = replace(
+        PLAN,
+        title="P" * 256,
+        goals=(
+            replace(
+                VOICE,
+                indicators=(replace(SHARE, target="ö" * 256),),
+                activities=(replace(WALK, responsible="S" * 256),),
+            ),
+            replace(YARD, curriculum=("Lpfö 18, " + "2" * 60,)),
+        ),
+    )
+    assert faults(long) == [
+        Fault(FaultKind.TOO_LONG),
+        Fault(FaultKind.TOO_LONG, uid(10), "Andel nöjda"),
+        Fault(FaultKind.TOO_LONG, uid(20), "Skogsdag"),
+        Fault(FaultKind.TOO_LONG, uid(2), "En trygg gård"),
+    ]
+
+
+def test_the_longest_of_each_part_is_what_its_table_holds():
+    tables = (IndicatorVersion, Activity)
+    held = {field.name: field.max_length for table in tables for field in table._meta.fields if field.name in LONGEST}
+    assert held == LONGEST
+    assert PlanEdition._meta.get_field("title").max_length == LONGEST_TITLE
+    assert GoalVersion._meta.get_field("curriculum").base_field.max_length == LONGEST_CURRICULUM
 
 
 def test_an_id_used_twice_is_refused_wherever_it_stands():
