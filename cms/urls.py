@@ -4,7 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as admin
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.views import adoption, back_office, plan_import_steps, plan_imports, plan_pages, reading, reading_pdf
+from cms.views import (
+    adoption,
+    back_office,
+    plan_import_steps,
+    plan_imports,
+    plan_pages,
+    reading,
+    reading_pdf,
+    reading_picture,
+)
 
 WRITING: list[URLPattern] = [
     path("planarbete/", plan_pages.plan_pages, name="plan_pages"),
@@ -36,6 +45,8 @@ READING: list[URLPattern] = [
     path("planer/<int:pk>-<slug:slug>/plan.pdf", reading_pdf.plan_pdf, name="plan_pdf"),
     path("planer/<int:pk>-<slug:slug>/utgava/<int:number>/", reading.edition, name="plan_edition"),
     path("planer/<int:pk>-<slug:slug>/utgava/<int:number>/plan.pdf", reading_pdf.edition_pdf, name="plan_edition_pdf"),
+    path("planer/bilder/<int:pk>/", reading_picture.plan_picture, name="plan_picture"),
+    path("media/<path:name>", reading_picture.stored_picture, name="stored_picture"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files import File
 from PIL import Image, ImageOps
@@ -20,7 +21,7 @@ def pictures_of(reading: Reading) -> dict[int, bytes]:
     if not wanted:
         return {}
     stored = get_image_model().objects.filter(pk__in=wanted)
-    return {image.pk: made for image in stored if (made := _made(image.file))}
+    return {image.pk: made for image in stored if (made := picture_bytes(image))}
 
 
 def names_of(pictures: Iterable[int]) -> dict[int, str]:
@@ -28,12 +29,14 @@ def names_of(pictures: Iterable[int]) -> dict[int, str]:
     return {number: f"{number}.jpg" for number in pictures}
 
 
-def _made(file: File[bytes]) -> bytes:
+def picture_bytes(image: Any) -> bytes:
+    """Return a stored picture as a JPEG on white, turned upright and no wider than paper; nothing if it cannot be read."""
+    file: File[bytes] = image.file
     try:
-        with file.open("rb") as stream, Image.open(stream) as image:
-            if image.width * image.height > MOST_PIXELS:
+        with file.open("rb") as stream, Image.open(stream) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
                 return b""
-            turned = ImageOps.exif_transpose(image).convert("RGBA")
+            turned = ImageOps.exif_transpose(opened).convert("RGBA")
             turned.thumbnail((WIDEST, WIDEST * 2))
             paper = Image.new("RGB", turned.size, "white")
             paper.paste(turned, mask=turned.getchannel("A"))

@@ -200,6 +200,8 @@ ROWS: list[Row] = [
     *public("plan_pdf", EVERYONE, "other"),
     *both("plan_edition", WITHDRAWN, NOT_THAT_WAY, GONE, NOT_THAT_WAY),
     *both("plan_edition_pdf", WITHDRAWN, NOT_THAT_WAY, GONE, NOT_THAT_WAY),
+    *both("plan_picture", EVERYONE, NOT_THAT_WAY, NO_ONE, NOT_THAT_WAY),  # A's plan shows it; B's is a draft
+    *both("stored_picture", EVERYONE, NOT_THAT_WAY, NO_ONE, NOT_THAT_WAY),
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -233,8 +235,10 @@ ARGUMENTS = {
         for kind in ("units", "people")
         for what in ("one", "read_in", "discard")
     },
-    **{f"plan_{what}": [("plan",)] for what in ("page", "draft", "adopt", "withdraw", "next", "copy")},
+    **{f"plan_{what}": [("plan_page",)] for what in ("page", "draft", "adopt", "withdraw", "next", "copy")},
     "plan_discard": [("draft",)],
+    "plan_picture": [("picture",)],
+    "stored_picture": [("picture_file",)],
     "plan_import": [("plan_import",)],
     **{f"plan_import_{what}": [("plan_import",)] for what in ("draft", "abandon", "undo")},
     **{f"plan_import_{what}": [("plan_import",), "plan"] for what in ("row", "step")},

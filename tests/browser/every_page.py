@@ -27,6 +27,8 @@ NO_PAGES = {
     "import_units_template": "a file",
     "import_people_template": "a file",
     "questionnaire_export": "a file",
+    "plan_picture": "a picture",
+    "stored_picture": "a picture",
     "plan_pdf": "a file",
     "plan_edition_pdf": "a file",
     "gallery": "test_gallery.py looks at every one of its pages",
