@@ -1,6 +1,8 @@
 """Every page, in every state: nothing that it says escapes translation, and neither language is left in the other."""
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 
 import polib
@@ -10,8 +12,10 @@ from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
 
+from cms.models import PlanImport, PlanPage
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
+from quality.importing.findings import MESSAGES, Code
 from quality.models import Activity, GoalVersion, IndicatorVersion, Observation, PlanEdition
 from surveys.models import Questionnaire, QuestionnaireVersion
 from surveys.rules.definition.language import OWN_NAMES
@@ -19,7 +23,7 @@ from tests.browser import every_page
 from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
 from tests.browser.states.register import PASTED
-from tests.pseudo import ALWAYS, escapes, pseudo, texts
+from tests.pseudo import ALWAYS, escapes, pseudo, texts, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,6 +32,7 @@ STOPS = {name: stop for name, stop in (every_page.listed() | STATES).items() if 
 CATALOGUES = sorted(Path(__file__).resolve().parents[2].glob("*/locale/en/LC_MESSAGES/django.po"))
 MILLISECONDS = "ms"  # the same in every language
 WORD = re.compile(r"[^\W\d_]{3,}")
+TAG = re.compile(r"<[^>]*>|\n")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 
 
@@ -81,6 +86,7 @@ def data():
         *people,
         *lines,
         *asked(),
+        *planned(),
         *OWN_NAMES.values(),
         *dict(settings.LANGUAGES).values(),
         *LETTER.splitlines(),
@@ -98,6 +104,33 @@ def asked():
     for stop in STATES.values():
         yield escape((stop.sent or {}).get("pasted", ""))
         yield (stop.sent or {}).get("pasted", "")
+
+
+def planned():
+    """Return what plans say, drafts and plans read in too, and the importer's own sentences: they have a table of their own."""
+    for row in PlanEdition.objects.values_list("body", "goals", "tree"):
+        yield from strings(row)
+    for page in PlanPage.objects.all():
+        yield page.draft_title
+        yield from strings(
+            json.loads(json.dumps(page.get_latest_revision_as_object().body.get_prep_value(), default=str))
+        )
+    for read in PlanImport.objects.all():
+        yield from strings([read.rows, read.source, read.steps, read.filename])
+        yield from (MESSAGES[Code(found["code"])][1].format(**found["values"]) for found in read.findings)
+        if read.refusal:
+            yield read.refusal["sentence"].format(**read.refusal["values"])
+
+
+def strings(data):
+    """Yield every text in JSON data, without marks, in pieces as the page draws them."""
+    if isinstance(data, str):
+        yield from (piece for piece in map(str.strip, TAG.split(unescape(data))) if len(piece) > 1)
+        yield from data.splitlines()
+    elif isinstance(data, dict):
+        yield from (text for value in data.values() for text in strings(value))
+    elif isinstance(data, (list, tuple)):
+        yield from (text for value in data for text in strings(value))
 
 
 def words(texts):
@@ -122,7 +155,7 @@ def said(html, known):
     for _, text in texts(html):
         left = text
         for value in sorted({*known, *ALWAYS}, key=len, reverse=True):
-            left = left.replace(value, " ")
+            left = without(left, value)
         found.append(left)
     return words(found)
 

@@ -28,6 +28,10 @@ CREATE TABLE stand_in (kind text, key text, process int);
 CREATE TABLE ordered (key text PRIMARY KEY);
 """
 
+ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}' AND pid <> pg_backend_pid()
+"""  # a database is copied only while nobody is in it; threads that served a browser may still hold a line
+
 
 def until(true, seconds=30, every=0.05, what=""):
     """Wait until `true()` is; fail with `what` after that many seconds."""
@@ -118,6 +122,7 @@ class House:
         self.database = f"test_fault_{os.getpid()}_{free_port()}"
         self.template = connection.settings_dict["NAME"]
         connection.close()
+        self._on_server(ALONE.format(template=self.template))
         self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.template}"')
         connection.settings_dict["NAME"] = self.database
         with connection.cursor() as cursor:

@@ -146,7 +146,7 @@ class TestDrift:
         found = queries.drift()
         assert (found.well, found.tick.fresh, found.canary.fresh, found.anchor.fresh) == (True, True, True, True)
         assert found.tick_took == found.last_tick.finished_at - found.last_tick.started_at
-        assert [one.name for one in found.reconcilers][:2] == ["ledger.anchor", "ledger.canary"]
+        assert {"ledger.anchor", "ledger.canary"} <= {one.name for one in found.reconcilers}
         assert (found.failing, found.clock_ahead) == ([], dt.timedelta(0))
 
     def test_it_says_what_waits_by_kind(self, effect_kind):

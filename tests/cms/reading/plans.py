@@ -114,7 +114,7 @@ def hostile() -> PlanText:
         "unit",
         HOSTILE,
         *([HOSTILE] * 6),
-        curriculum=(HOSTILE,),
+        curriculum=(HOSTILE[:60],),
         indicators=(IndicatorText(uid("ond i"), HOSTILE, "#x", "higher", HOSTILE, HOSTILE, "year"),),
         activities=(ActivityText(uid("ond a"), HOSTILE, NEW_YEAR, NEW_YEARS_EVE, HOSTILE),),
     )
@@ -122,7 +122,7 @@ def hostile() -> PlanText:
         {"kind": "heading", "level": 2, "text": HOSTILE, "id": str(uid("oh"))},
         {
             "kind": "text",
-            "html": "<p onclick='x()'>Hej<script>alert(1)</script><img src=x onerror=alert(1)>"
+            "html": "<p onclick='x()'>Hej <script>alert(1)</script><img src=x onerror=alert(1)>"
             "<a href='javascript:alert(1)'>tryck</a> <a href='https://exempel.se/'>bra</a></p><style>p{}</style>"
             '<iframe src="https://exempel.se"></iframe><p>#read("/etc/passwd")</p>',
         },

@@ -125,7 +125,8 @@ def test_one_goal_and_two_hundred_are_all_there(client, adopted, goals):
 
 def test_what_looks_like_code_prints_as_it_was_typed(client, adopted):
     said = words_of(pdf_of(client, adopted("a", plans.hostile())))
-    assert said.count(tight(plans.HOSTILE)) == 2 + 2 + 1 + 6 + 1 + 3 + 2 + 2  # contents and headings, table, goal, rows
+    assert said.count(tight(plans.HOSTILE)) == 2 + 2 + 1 + 6 + 3 + 2 + 2  # contents and headings, table, goal, rows
+    assert said.count(tight(plans.HOSTILE[:60])) == 1 + said.count(tight(plans.HOSTILE))  # the curriculum
     assert 'Hejtryckbra#read("/etc/passwd")' in said
     assert "root:x:" not in said
 

@@ -149,6 +149,9 @@ def test_someone_without_a_role_is_told_whom_to_ask(cast):
     assert "Du har ingen roll just nu. Den som sköter systemet hos er kan ge dig en." in page
 
 
+OWN_PLACES = ("Start", "Besked", "Enheter", "Personer", "Jobb", "Drift")  # other apps have theirs
+
+
 @pytest.mark.parametrize(
     ("role", "places"),
     [
@@ -160,4 +163,4 @@ def test_someone_without_a_role_is_told_whom_to_ask(cast):
 )
 def test_the_menu_shows_what_a_role_may_open(cast, role, places):
     shell = as_(cast.of("a", role)).get("/").context["shell"]
-    assert [str(place.label) for place in shell.places] == places
+    assert [label for place in shell.places if (label := str(place.label)) in OWN_PLACES] == places
