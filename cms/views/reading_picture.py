@@ -1,5 +1,6 @@
 """Pictures of plans: as readers see them, and the files that the back office shows its editors."""
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,14 +27,24 @@ def plan_picture(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def stored_picture(request: HttpRequest, name: str) -> FileResponse:
     """Send an uploaded picture's file, or one that Wagtail made smaller of it, to whoever may see the picture."""
-    images = get_image_model()
-    found = images.objects.filter(file=name).first()
-    made = None if found else images.get_rendition_model().objects.filter(file=name).first()
-    if found is None and made is None:
+    stored = _original(name) or _rendition(name)
+    if stored is None:
         raise Http404(_("Bilden finns inte."))
-    get_picture_for(request_scope(request), found.pk if found else made.image_id)
+    picture, file = stored
+    get_picture_for(request_scope(request), picture)
     try:
-        stream = (found or made).file.open("rb")
+        stream = file.open("rb")
     except OSError:
         raise Http404(_("Bilden finns inte.")) from None
     return FileResponse(stream)
+
+
+def _original(name: str) -> tuple[int, FieldFile] | None:
+    found = get_image_model().objects.filter(file=name).first()
+    return (found.pk, found.file) if found else None
+
+
+def _rendition(name: str) -> tuple[int, FieldFile] | None:
+    """A picture that Wagtail made smaller: the number of the one that it was made of, and its own file."""
+    made = get_image_model().get_rendition_model().objects.filter(file=name).first()
+    return (made.image_id, made.file) if made else None
