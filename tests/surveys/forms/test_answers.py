@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from surveys.forms import paper_of
@@ -42,17 +42,19 @@ def form_of(version, key, answers=None, given=None, **data):
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
+@example(677021)  # a date that is too late had opened a row
 def test_the_form_agrees_with_the_rules(seed):
     """Walk through a random questionnaire with random answers: each page's outcome is what the rules say.
 
-    The rules see what was accepted of the pages before, and of this page what was sent, right or wrong.
+    The rules see what was accepted of the pages before, and of this page what was sent, right or wrong. An answer that was
+    refused is gone from what is kept, and so may be what it had opened: until it is mended the page is not left.
     """
     rng = random.Random(seed)
     version = making.version(rng)
     sheet = paper_of(version, "sv")
     raw = making.answers(rng, version)
     given_ = {item.key: raw[item.key] for item in version.items if item.type == "hidden" and item.key in raw}
-    kept = {}
+    kept, refused = {}, False
     for key in sheet.keys:
         page = sheet.page(key)
         form = sheet.form(key, sent(page.fields, raw), answers=kept, given=given_, today=TODAY)
@@ -62,10 +64,14 @@ def test_the_form_agrees_with_the_rules(seed):
         for field in page.fields:
             hidden = visible.hidden_options.get(field.name, ())
             left = _left(raw.get(field.name), hidden) if field.name in visible.fields else None
-            assert form.page_answers[field.name] == accept(field, left, TODAY)[0], field.name
+            answer, fault = accept(field, left, TODAY)
+            assert form.page_answers[field.name] == answer, field.name
+            refused |= fault is not None
         kept |= form.page_answers
     accepted = {name: answer for name, answer in kept.items() if answer is not None}
-    assert sheet.settled(accepted, today=TODAY, given=given_) == accepted
+    settled = sheet.settled(accepted, today=TODAY, given=given_)
+    assert settled.items() <= accepted.items()
+    assert refused or settled == accepted
 
 
 def _left(value, hidden):
