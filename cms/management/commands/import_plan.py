@@ -1,8 +1,5 @@
 """`manage.py import_plan FILE [--unit KEY] [--dry-run] [--json]`: reads a plan, shows it, and keeps it to be reviewed."""
 
-import json
-import stat
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +12,10 @@ from cms.importing.apart import reading_of
 from cms.models import PlanImport
 from ledger import clock
 from organisation.models import Unit
-from quality.importing.as_json import outline_as_dict, refusal_as_dict
-from quality.importing.as_text import outline_as_text
-from quality.importing.files import read_file, refuse_too_big
+from quality.importing.on_disk import REFUSED, add_arguments, read_path, refuse, shown
 from quality.importing.outline import Outline
 from quality.importing.refusal import Refused
 
-REFUSED = 2
 NO_UNIT = "Säg vilken enhets plan det är med --unit NYCKEL, eller kör med --dry-run för att bara se hur filen läses."
 NO_DATABASE = "Databasen svarar inte, så planen kunde inte sparas. Kör med --dry-run för att bara se hur filen läses."
 
@@ -38,10 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take a file, whose plan it is, and how to show it."""
-        parser.add_argument("file", type=Path, metavar="FILE", help="the plan: .txt, .pdf or .docx")
-        parser.add_argument("--unit", metavar="KEY", default="", help="the unit whose plan it is")
-        parser.add_argument("--dry-run", action="store_true", help="read and show, store nothing; needs no database")
-        parser.add_argument("--json", action="store_true", help="one JSON object on one line")
+        add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the file, show it, and keep it unless it is a dry run."""
@@ -55,15 +46,13 @@ class Command(BaseCommand):
             raise SystemExit(self._refused(options, NO_DATABASE)) from None
         except Refused as refusal:
             raise SystemExit(self._refused(options, str(refusal))) from None
-        self.stdout.write(one_line(outline_as_dict(outline)) if options["json"] else outline_as_text(outline))
+        self.stdout.write(shown(outline, options["json"]))
         if address:
             (self.stderr if options["json"] else self.stdout).write(f"Granska planen: {address}")
 
     def _refused(self, options: dict[str, Any], why: str) -> int:
         """Say why nothing came of it; return the exit status."""
-        if options["json"]:
-            self.stdout.write(one_line(refusal_as_dict(why)))
-        self.stderr.write(why)
+        refuse(why, options["json"], self.stdout, self.stderr)
         return REFUSED
 
 
@@ -83,25 +72,3 @@ def kept_for(unit: Unit, filename: str, outline: Outline) -> str:
     kept: PlanImport = store_plan_import(unit=unit, content=b"", filename=filename, actor=None)
     keep_reading(plan_import=kept, reading=reading_of(outline))
     return settings.SITE_URL.rstrip("/") + reverse("plan_import", args=[kept.pk])
-
-
-def read_path(path: Path) -> Outline:
-    """Return the outline of a file on disk. Raises Refused, also for a file that is missing, no file, or too big to be opened."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Refused(f"{path.name} är en mapp, inte en fil.")
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused(f"{path.name} är inte en fil.")
-        refuse_too_big(status.st_size)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(f"Filen {path.name} finns inte.") from None
-    except OSError as error:
-        raise Refused(f"Filen {path.name} går inte att öppna: {error.strerror}.") from None
-    return read_file(data)
-
-
-def one_line(value: dict[str, Any]) -> str:
-    """Return a value as JSON on one line, Swedish letters as they are."""
-    return json.dumps(value, ensure_ascii=False)

@@ -12,11 +12,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from cms.management.commands.import_plan import NO_DATABASE, NO_UNIT, REFUSED
+from cms.management.commands.import_plan import NO_DATABASE, NO_UNIT
 from cms.models import PlanImport
 from ledger import clock
 from ledger.models import Event
 from organisation import actions
+from quality.importing.on_disk import REFUSED, dry_run
 from tests.organisation.views.reading import as_, heading
 from tests.quality.importing.real_plans import NAMES, STOCKHOLM, real_plan
 
@@ -242,3 +243,38 @@ def test_line_ends_of_other_kinds_never_part_the_json_line(tmp_path):
     _, out, _ = run(path, "--dry-run", "--json")
     assert len(out.splitlines()) == 1
     assert json.loads(out)["nodes"][0]["title"] == "Alla barn är med"
+
+
+def without_django(*arguments):
+    """Run manage.py where Django would fall over its settings: (exit status, standard output, standard error)."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_plan", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "none.such"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_dry_run_starts_no_django_and_says_what_the_command_says(plan_file, flags):
+    assert without_django(plan_file, "--dry-run", *flags) == run(plan_file, "--dry-run", *flags)
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_refusal_in_a_dry_run_starts_no_django_either(tmp_path, flags):
+    path = tmp_path / "tom.txt"
+    path.write_bytes(b"")
+    assert without_django(path, "--dry-run", *flags) == run(path, "--dry-run", *flags)
+
+
+@pytest.mark.parametrize("others", [[], ["--dry-run", "--traceback"], ["--dry-run", "--help"], ["--unit"]])
+def test_what_is_more_than_a_dry_run_is_left_to_django(plan_file, others, capsys):
+    assert dry_run([str(plan_file), *others]) is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_dry_run_of_nothing_is_left_to_django():
+    assert dry_run(["--dry-run"]) is None
