@@ -4,5 +4,15 @@ from cms.models.adopted import AdoptedPage
 from cms.models.places import PlansHome, UnitPlans
 from cms.models.plan_import import PlanImport
 from cms.models.plan_page import PlanPage
+from cms.models.questionnaire_page import LibraryHome, PublishedPage, QuestionnairePage
 
-__all__ = ["AdoptedPage", "PlanImport", "PlanPage", "PlansHome", "UnitPlans"]
+__all__ = [
+    "AdoptedPage",
+    "LibraryHome",
+    "PlanImport",
+    "PlanPage",
+    "PlansHome",
+    "PublishedPage",
+    "QuestionnairePage",
+    "UnitPlans",
+]

@@ -15,6 +15,6 @@ class Stream(StreamField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Return the field without its blocks."""
         name, path, _, options = super().deconstruct()
-        for shown in ("block_lookup", "collapsed"):
+        for shown in ("block_lookup", "collapsed", "block_counts"):
             options.pop(shown, None)
         return name, path, [], options

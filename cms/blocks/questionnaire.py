@@ -1,0 +1,156 @@
+"""What a questionnaire page is written with: sections with items of every type, and scales. Made from the records' own fields."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.questionnaire_words import CHOICES, HELP, ICONS, LABELS, MORE
+from cms.rules.questionnaires.forms import Form, form_of, record_of, written_fields
+from cms.rules.questionnaires.settling import spoken
+from surveys.apps import ITEM_TYPES
+from surveys.rules.definition.items import TYPES
+from surveys.rules.definition.scales import Scale
+from surveys.rules.definition.shape import default, fields_of, required
+from surveys.rules.definition.version import Section
+
+
+class SaidBlock(blocks.TextBlock):
+    """A text: its base language is written here, the others stand with their states and are kept when this is saved."""
+
+    def value_for_form(self, value: Any) -> str:
+        """Return what the field shows."""
+        return str(value["typed"]) if isinstance(value, dict) and "typed" in value else spoken(value)
+
+    def value_from_form(self, value: str) -> dict[str, str]:
+        """Return what was typed; the page settles it against the draft as it was."""
+        return {"typed": value or ""}
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the base text."""
+        return [spoken(value)]
+
+    def normalize(self, value: Any) -> Any:
+        """Return it as it is: a text with its languages."""
+        return value
+
+
+class KeptBlock(blocks.FieldBlock):
+    """Something that is carried along unseen: a condition, which is clicked together on a page of ours, or a source."""
+
+    @cached_property
+    def field(self) -> forms.CharField:
+        """Return a field that is not shown."""
+        return forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def value_for_form(self, value: Any) -> str:
+        """Return it as JSON."""
+        if isinstance(value, dict) and "posted" in value:
+            return str(value["posted"])
+        return json.dumps(value.get("kept") if isinstance(value, dict) else None, ensure_ascii=False)
+
+    def value_from_form(self, value: str) -> dict[str, str]:
+        """Return what the form brought; the page settles it against the draft as it was."""
+        return {"posted": value or ""}
+
+    class Meta:
+        default = None
+        classname = "kept-unseen"
+
+
+def block_for(cls: type, name: str) -> blocks.Block:
+    """Return the block that a field of a record is written with."""
+    of = fields_of(cls)[name]
+    start = None if required(of) else default(of)
+    said: dict[str, Any] = {"label": LABELS.get((cls.__name__, name), LABELS.get(name, name))}
+    said |= {"help_text": HELP[name]} if name in HELP else {}
+    match form_of(cls, name):
+        case Form.TEXT:
+            return SaidBlock(required=False, rows=1, **said)
+        case Form.TEXTS:
+            return blocks.ListBlock(SaidBlock(required=False, rows=1, **said), default=[], **said)
+        case Form.WORDS:
+            return blocks.ListBlock(blocks.CharBlock(**_plain(name), **said), default=[], **said)
+        case Form.ROWS:
+            return blocks.ListBlock(struct(record_of(cls, name), **said), default=[], collapsed=True, **said)
+        case Form.CHOICE:
+            return _choice(of.metadata["shape"].words, start, said)
+        case Form.FLAG:
+            return blocks.BooleanBlock(required=False, default=bool(start), **said)
+        case Form.WHOLE:
+            return blocks.IntegerBlock(required=False, default=start, **said)
+        case Form.NUMBER:
+            return blocks.DecimalBlock(required=False, default=start, **said)
+        case Form.WORD:
+            return blocks.CharBlock(required=False, default=start or "", **_plain(name), **said)
+    return KeptBlock(**said)
+
+
+def struct(cls: type, **said: Any) -> blocks.StructBlock:
+    """Return the block of a record: what is written first, then what is seldom changed, folded away."""
+    names = written_fields(cls)
+    first = [name for name in names if name not in MORE]
+    more = [name for name in names if name in MORE]
+    folded = [blocks.BlockGroup(children=more, heading=_("Mer"), classname="collapsed")] if more else []
+    shown = blocks.BlockGroup(children=[*first, *(more if cls is Scale else folded)])
+    return blocks.StructBlock(
+        [(name, block_for(cls, name)) for name in names],
+        form_layout=shown,
+        label_format="{text}" if "text" in names else "{label}" if "label" in names else "{key}",
+        **said,
+    )
+
+
+def _choice(words: tuple[str, ...], start: Any, said: dict[str, Any]) -> blocks.ChoiceBlock:
+    choices = [(word, CHOICES.get(word, word)) for word in words if word]
+    return blocks.ChoiceBlock(choices=choices, required=bool(start), default=start or None, **said)
+
+
+def _plain(name: str) -> dict[str, Any]:
+    """A key of a scale is chosen among those of the page, which its script offers."""
+    return {"form_attrs": {"data-controller": "scale-keys"}} if name in ("scale", "scales") else {}
+
+
+class ItemsBlock(blocks.StreamBlock):
+    """The items of a section, of every type that there is."""
+
+    class Meta:
+        required = False
+        collapsed = True
+
+
+def _items() -> ItemsBlock:
+    return ItemsBlock(
+        [(key, struct(cls, label=ITEM_TYPES[key], icon=ICONS.get(key, "help"))) for key, cls in TYPES.items()],
+        label=_("Frågor"),
+    )
+
+
+def _section() -> blocks.StructBlock:
+    names = written_fields(Section)
+    return blocks.StructBlock(
+        [*((name, block_for(Section, name)) for name in names), ("items", _items())],
+        label=_("Avsnitt"),
+        icon="folder-open-inverse",
+        label_format="{title}",
+    )
+
+
+def _head() -> blocks.StructBlock:
+    texts = [("title", _("Rubrik")), ("lead", _("Ingress")), ("closing", _("Avslutning"))]
+    return blocks.StructBlock(
+        [(name, SaidBlock(required=False, rows=1, label=label)) for name, label in texts],
+        label=_("Rubrik och ingress"),
+        icon="title",
+        label_format="{title}",
+    )
+
+
+QUESTIONNAIRE_BLOCKS = [
+    ("head", _head()),
+    ("section", _section()),
+    ("scale", struct(Scale, label=_("Skala"), icon="list-ol")),
+]
