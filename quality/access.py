@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from organisation.access import Scope
 from organisation.enums import Area, Right, UnitKind
 from organisation.models import Unit, UnitLink, UnitQuerySet
-from quality.models import Activity, Goal, Indicator, Observation
+from quality.models import Activity, Goal, GoalTurn, Indicator, Observation
 from quality.models.goal import GoalQuerySet
+from quality.models.turn import GoalTurnQuerySet
+from workflows.access import answered_for
+from workflows.enums import ProcessState
 
 WHOLE_TEXT = ("body", "goals", "said", "tree")  # of an edition: megabytes, and no page here wants them
 INNER = (UnitKind.SECTION, UnitKind.TEAM)  # values are reported for preschools and what lies over them
@@ -56,6 +59,24 @@ def may_move(scope: Scope, activity: Activity) -> bool:
     """Return whether the person may say how far the activity has come: by right, or because it was given to them."""
     given = scope.user is not None and activity.owner_id == scope.user.pk
     return given or scope.may(Area.VALUES, Right.EDIT, activity.goal.unit)
+
+
+def visible_turns(scope: Scope) -> GoalTurnQuerySet:
+    """Return the turns of the goals at the units whose goals and values the person reads by right."""
+    return GoalTurn.objects.filter(scope.q(Area.VALUES, Right.READ, "goal__unit"))
+
+
+def may_analyse(scope: Scope, turn: GoalTurn) -> bool:
+    """Return whether the person may write the analysis of a turn: by *documents* at the unit, or as one whom the wheel asks."""
+    asked = answered_for(scope).filter(process=turn.process_id, work="analysis").exclude(state="planned")
+    return scope.may(Area.DOCUMENTS, Right.WRITE, turn.goal.unit) or asked.exists()
+
+
+def may_read_analysis(scope: Scope, turn: GoalTurn) -> bool:
+    """Return whether the person may read the analysis: by *documents*; what is decided from the day that the turn is closed."""
+    decided = turn.process.state == ProcessState.CLOSED
+    right = Right.READ_DECIDED if decided else Right.READ
+    return scope.may(Area.DOCUMENTS, right, turn.goal.unit) or may_analyse(scope, turn)
 
 
 def get_goal_for(scope: Scope, pk: int, right: Right = Right.READ) -> Goal:

@@ -10,10 +10,17 @@ class QualityConfig(AppConfig):
     verbose_name = "Kvalitet"
 
     def ready(self) -> None:
-        """Fill the registries of the layers below: the demo's plans, the place in the menu."""
+        """Fill the registries of the layers below: the demo's plans, the place in the menu, goals' turns of the wheel."""
         from organisation.kinds import demo  # noqa: PLC0415 (models are not loaded before)
+        from quality import receivers, work_kinds  # noqa: F401, PLC0415 (see above; receivers listen from now on)
         from quality.demo import loading  # noqa: PLC0415 (see above)
+        from quality.queries import turns  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
+        from workflows import kinds  # noqa: PLC0415 (see above)
 
         demo.register("quality", loading.load, after=["organisation"])
         places.register()
+        kinds.work_kinds.register("value", work_kinds.ValueWork())
+        kinds.work_kinds.register("analysis", work_kinds.AnalysisWork())
+        kinds.starters.register("quality.goals", turns.turns_to_open)
+        kinds.objections.register("quality.analysis", turns.objections)

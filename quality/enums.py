@@ -47,3 +47,19 @@ class Provenance(TextChoices):
 
     REPORTED = "reported", _("Rapporterat")
     IMPORTED = "imported", _("Inläst från ett annat system")
+
+
+class TurnOutcome(TextChoices):
+    """Whether a goal was reached in a turn, as those who analyse it say."""
+
+    REACHED = "reached", _("Målet är nått")
+    PARTLY = "partly", _("Målet är delvis nått")
+    NOT_REACHED = "not_reached", _("Målet är inte nått")
+    NOT_MEASURED = "not_measured", _("Det går inte att säga: målet är inte mätt")
+
+
+class TurnGap(TextChoices):
+    """What keeps a goal's turn from ending, as a sentence."""
+
+    NO_CAUSE = "no_cause", _("Det saknas en analys av orsakerna.")
+    NO_IMPROVEMENT = "no_improvement", _("Målet är inte nått: skriv minst en förbättring.")

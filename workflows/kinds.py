@@ -1,6 +1,7 @@
 """What a wheel's entry can ask for. Who knows the work registers its kind; the engine starts, links and asks."""
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,6 +52,27 @@ objections: Registry[Objection] = Registry("Objection")
 
 Asked when the day has come and the gate's tasks are settled, for many processes at once; it only reads. Asked again the day
 after, or as soon as `workflows.actions.look_again` is called.
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """A turn that is to begin by itself: of `kind`, about `subject`, at `unit` (its id), in the calendar period of a kind."""
+
+    kind: str
+    subject: str
+    title: str
+    unit: int
+    period_kind: str
+
+
+Starter = Callable[[dt.date], Iterable[Start]]
+
+starters: Registry[Starter] = Registry("Starter")
+"""What begins by itself beside the units' own years: from a day to the turns that should go on then and do not yet.
+
+Asked once for each day that the clock turns, and again after `workflows.actions.look_through_again`; it only reads. A turn
+begins where the wheel that holds at the unit asks something of its kind in such a period.
 """
 
 

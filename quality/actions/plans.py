@@ -14,6 +14,7 @@ from quality.actions.rows import freeze_activities, freeze_goals, freeze_indicat
 from quality.models import Goal, PlanEdition, PlanSeries
 from quality.rules.frozen import as_data, said
 from quality.rules.plan import Fault, FaultKind, PlanText, faults, fingerprint
+from workflows.actions import look_through_again
 
 
 class PlanRefused(ValueError):
@@ -44,9 +45,10 @@ def adopt_plan(*, series: PlanSeries, text: PlanText, effective_on: dt.date, act
 
     A goal, indicator or activity with a block id that the series knows goes on, with its values and history; one that the
     text no longer holds is retired, not deleted; one that comes back goes on where it was. Side effects: an edition, goal
-    versions, indicator versions where a definition changed, an event. Raises PlanRefused, with all faults, and stores
-    nothing. The number of statements does not grow with the plan.
+    versions, indicator versions where a definition changed, an event; the wheels ask at their next tick which goals' turns
+    begin. Raises PlanRefused, with all faults, and stores nothing. The number of statements does not grow with the plan.
     """
+    look_through_again()
     series = PlanSeries.objects.select_for_update().select_related("unit").get(pk=series.pk)
     found = [*faults(text), *reference_faults(series, text, effective_on)]
     if found:

@@ -4,11 +4,15 @@ from quality.models.activity import Activity
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.plan import PlanEdition, PlanSeries
+from quality.models.turn import Analysis, GoalTurn, Improvement
 
 __all__ = [
     "Activity",
+    "Analysis",
     "Goal",
+    "GoalTurn",
     "GoalVersion",
+    "Improvement",
     "Indicator",
     "IndicatorVersion",
     "Observation",

@@ -20,7 +20,14 @@ from workflows.actions.tasks import (
     submit_task,
     waive_task,
 )
-from workflows.actions.wheels import CannotPublish, assign_wheel, create_wheel, end_wheel_assignment, publish_wheel
+from workflows.actions.wheels import (
+    CannotPublish,
+    assign_wheel,
+    create_wheel,
+    end_wheel_assignment,
+    look_through_again,
+    publish_wheel,
+)
 
 __all__ = [
     "CannotPublish",
@@ -37,6 +44,7 @@ __all__ = [
     "end_wheel_assignment",
     "lock_wheels",
     "look_again",
+    "look_through_again",
     "pause_process",
     "publish_wheel",
     "resume_process",

@@ -10,6 +10,7 @@ from workflows.actions.nudging import letters, nudge_due
 from workflows.actions.opening import open_tasks
 from workflows.actions.planning import plan
 from workflows.actions.stages import move_stages
+from workflows.actions.starting import start_wanted
 from workflows.actions.years import start_years
 from workflows.models import WheelClock
 
@@ -37,8 +38,8 @@ def reconcile(now: dt.datetime) -> int:
 
 
 def turn_day(day: dt.date) -> int:
-    """Do what belongs to the beginning of a day: years begin, plans follow wheels and units, tasks open, stages are left."""
-    return start_years(day) + plan(day) + open_tasks(day) + move_stages(day)
+    """Do what belongs to the beginning of a day: turns begin, plans follow wheels and units, tasks open, stages are left."""
+    return start_years(day) + start_wanted(day) + plan(day) + open_tasks(day) + move_stages(day)
 
 
 def _missed(turned: WheelClock, today: dt.date) -> list[dt.date]:

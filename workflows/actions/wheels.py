@@ -137,8 +137,10 @@ def end_of_choice(unit: Unit, first_day_after: dt.date) -> None:
     open_then.update(ends_on=first_day_after - DAY)
 
 
+@transaction.atomic
 def look_through_again() -> None:
-    """Let the next tick look through every plan."""
+    """Let the next tick look through every plan, and ask anew what should begin: goals were adopted, a wheel was chosen."""
+    lock_wheels()
     WheelClock.objects.update_or_create(pk=1, defaults={"stale": True})
 
 

@@ -1,0 +1,24 @@
+"""What quality does when an engine says that something happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from quality.actions.turns import carry_improvements, open_turn
+from quality.models import GoalTurn
+from workflows.models import Process
+from workflows.signals import process_closed, process_started
+
+
+@receiver(process_started, dispatch_uid="quality.open_turn")
+def begin(*, process: Process, **_said: Any) -> None:
+    """Give a goal's process its turn."""
+    open_turn(process=process)
+
+
+@receiver(process_closed, dispatch_uid="quality.carry_improvements")
+def end(*, process: Process, **_said: Any) -> None:
+    """Hand what is to be improved to the next turn."""
+    turn = GoalTurn.objects.filter(process=process).select_related("period").first()
+    if turn is not None:
+        carry_improvements(turn=turn)
