@@ -17,8 +17,8 @@ from surveys.rules.answering.answers import Answer, accept
 from surveys.rules.answering.completeness import is_answered
 from surveys.rules.answering.typing import typed, written
 from surveys.rules.answering.visibility import Shown, shown
-from surveys.rules.definition.fields import Field, Kind
-from surveys.rules.definition.items import BooleanItem, Question
+from surveys.rules.definition.fields import Field, Kind, is_consent
+from surveys.rules.definition.items import Question
 from surveys.rules.phrases import Phrases
 
 SEEN, ASKED = "seen", "asked"
@@ -139,8 +139,8 @@ class PageForm(forms.Form):
             if is_answered(field, self.page_answers):
                 continue
             if required == "hard":
-                tick = isinstance(field.item, BooleanItem) and field.item.consent
-                self.add_error(field.name, ValidationError(self.page.phrases["tick" if tick else "missing"], "missing"))
+                asks = self.page.phrases["tick" if is_consent(field) else "missing"]
+                self.add_error(field.name, ValidationError(asks, "missing"))
             elif field.name not in asked:
                 self.passed_over.append(field.name)
                 self.add_error(field.name, ValidationError(self.page.phrases["skipped"], "skipped"))
@@ -189,7 +189,7 @@ class PageForm(forms.Form):
         if not self.is_bound:
             return []
         found = [
-            (self.page.first_id(field.name), self.page.question(field.name), str(said))
+            (self._first_id(field.name), self.page.question(field.name), str(said))
             for field in self.page.fields
             for said in self.errors.get(field.name, ())
         ]
@@ -202,7 +202,10 @@ class PageForm(forms.Form):
 
     def first_revealed(self) -> str:
         """Return the id of the first control that an answer has just opened, or an empty string."""
-        return self.page.first_id(self.revealed[0]) if self.revealed else ""
+        return self._first_id(self.revealed[0]) if self.revealed else ""
+
+    def _first_id(self, name: str) -> str:
+        return self.page.first_id(name, self.shown.hidden_options.get(name, ()))
 
     def marks(self) -> list[tuple[str, str]]:
         """Return what travels along: which fields are shown now, and which have been asked about once more."""

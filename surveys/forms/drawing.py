@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from surveys.forms.slots import slot
 from surveys.forms.wording import Wording
 from surveys.rules.answering.review import yes_or_no
-from surveys.rules.definition.fields import Field, Kind, fields_of
+from surveys.rules.definition.fields import Field, fields_of, is_consent
 from surveys.rules.definition.items import (
     BooleanItem,
     DateItem,
@@ -257,6 +257,4 @@ _DRAWERS: dict[type[Item], Callable[[Drawer, Any, list[Field]], tuple[str, dict[
 
 def kind_in_browser(field: Field) -> str:
     """Return how the page's script types a field: the kind, or "consent" for a box that is only ever yes."""
-    if isinstance(field.item, BooleanItem) and field.item.consent and field.kind is Kind.BOOLEAN:
-        return "consent"
-    return str(field.kind)
+    return "consent" if is_consent(field) else str(field.kind)

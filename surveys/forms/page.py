@@ -1,10 +1,8 @@
 """A page of a version in one language: its questions compiled to HTML, and what decides which of them are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
-
-from django.utils.html import strip_tags
 
 from surveys.forms.drawing import MOST_STEPS, Drawer
 from surveys.forms.slots import Compiled
@@ -73,11 +71,12 @@ class Page:
         scales = {field.scale.key: field.scale for field in self.fields if field.scale}
         return found + [option.label for scale in scales.values() for option in scale.options]
 
-    def first_id(self, name: str) -> str:
-        """Return the id of a field's first control: what a link in the list of faults leads to."""
+    def first_id(self, name: str, hidden: Collection[str] = ()) -> str:
+        """Return the id of a field's first control that is not `hidden`: what a link in the list of faults leads to."""
         field = self._by_name[name]
         grouped = field.kind in (Kind.CHOICES, Kind.BOOLEAN) or (field.kind is Kind.CHOICE and self._is_group(field))
-        return f"q-{name}:{field.codes[0]}" if grouped and field.codes else f"q-{name}"
+        first = next((code for code in field.codes if code not in hidden), "")
+        return f"q-{name}:{first}" if grouped and first else f"q-{name}"
 
     def _is_group(self, field: Field) -> bool:
         if isinstance(field.item, Single):
@@ -86,11 +85,11 @@ class Page:
         return all(len(scale.substantive) <= MOST_STEPS for scale in scales)
 
     def question(self, name: str) -> str:
-        """Return the text of a field's question, without marks."""
+        """Return the text of a field's question, escaped, marked where it is in another language than the page."""
         field = self._by_name[name]
         if field.other_of:
             return self.phrases["other"]
-        return strip_tags(self.drawer.words.plain(field.row.text if field.row else field.item.text))
+        return self.drawer.words.said(field.row.text if field.row else field.item.text)
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from surveys.rules.definition.fields import Field, Kind
+from surveys.rules.definition.fields import Field, Kind, is_consent
 from surveys.rules.definition.items import DateItem, Multi, NumberItem, TextItem
 from surveys.rules.definition.shape import NOT_TEXT, finite
 from surveys.rules.logic.evaluate import day
@@ -144,7 +144,7 @@ def _choices(field: Field, raw: object, today: str) -> Answer:
 
 def _boolean(field: Field, raw: object, today: str) -> Answer:
     if isinstance(raw, bool):
-        return raw
+        return raw or (None if is_consent(field) else False)
     raise _Refused("not-yes-or-no")
 
 

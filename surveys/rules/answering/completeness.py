@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.rules.answering.visibility import Shown
-from surveys.rules.definition.fields import Field, fields
-from surveys.rules.definition.items import BooleanItem, Question
+from surveys.rules.definition.fields import Field, fields, is_consent
+from surveys.rules.definition.items import Question
 from surveys.rules.definition.version import Version
 
 
@@ -44,9 +44,7 @@ def completeness(version: Version, shown: Shown, section: str | None = None) -> 
 def is_answered(field: Field, values: Mapping[str, object]) -> bool:
     """Tell whether a field has an answer. A consent that is required is answered only by yes."""
     value = values.get(field.name)
-    if isinstance(field.item, BooleanItem) and field.item.consent:
-        return value is True
-    return value is not None
+    return value is True if is_consent(field) else value is not None
 
 
 def _required(field: Field) -> str:

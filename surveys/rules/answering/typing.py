@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from surveys.rules.definition.fields import Field, Kind
+from surveys.rules.definition.fields import Field, Kind, is_consent
 from surveys.rules.definition.slugs import NO, YES
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
@@ -25,6 +25,8 @@ def typed(field: Field, raw: Sequence[str]) -> tuple[object, object]:
         return (text if text in field.codes else None), text
     if field.kind is Kind.BOOLEAN:
         value = {YES: True, NO: False}.get(text)
+        if value is False and is_consent(field):
+            return None, False
         return value, text if value is None else value
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if field.kind is Kind.NUMBER:

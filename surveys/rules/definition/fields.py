@@ -122,6 +122,11 @@ def _rows(item: Matrix, section: str, version: Version) -> Iterator[Field]:
                 yield Field(name, Kind.CHOICE, item, section, version.scale_of[key], row)
 
 
+def is_consent(field: Field) -> bool:
+    """Tell whether a field is one box to tick, which is yes or unanswered."""
+    return isinstance(field.item, BooleanItem) and field.item.consent
+
+
 def is_asked(item: Item) -> bool:
     """Tell whether an item is seen by respondents at all."""
     return not isinstance(item, Calculated | Hidden)

@@ -35,13 +35,15 @@ class Read(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         hidden = "hidden" in attributes or any(one["hidden"] for one in self.open)
-        element = {"tag": tag, "attributes": attributes, "hidden": hidden, "text": ""}
+        element = {"tag": tag, "attributes": attributes, "hidden": hidden, "text": "", "around": list(self.open)}
         self.elements.append(element)
         if tag not in self.VOID:
             self.open.append(element)
 
     def handle_startendtag(self, tag, attributes):
-        self.elements.append({"tag": tag, "attributes": dict(attributes), "hidden": False, "text": ""})
+        self.handle_starttag(tag, attributes)
+        if tag not in self.VOID:
+            self.open.pop()
 
     def handle_endtag(self, tag):
         assert self.open.pop()["tag"] == tag
@@ -62,6 +64,22 @@ class Read(HTMLParser):
     def ids(self):
         """Return every id."""
         return [one["attributes"]["id"] for one in self.elements if "id" in one["attributes"]]
+
+    def told_of(self, control, attribute):
+        """Return the texts that an attribute of a control, or of what stands around it, points at: its names or descriptions."""
+        ids = [one["attributes"].get(attribute, "") for one in (control, *control["around"])]
+        return [pointed["text"] for one in ids for target in one.split() for pointed in self.all(id=target)]
+
+    def names_of(self, control):
+        """Return what whoever cannot see hears of a control: its labels, and those of the groups that it is in."""
+        labels = [one["text"] for one in self.all("label", **{"for": control["attributes"].get("id")})]
+        labels += [one["text"] for one in control["around"] if one["tag"] == "label"]
+        legends = [
+            one["text"]
+            for one in self.all("legend")
+            if any(group is one["around"][-1] and group["tag"] == "fieldset" for group in control["around"])
+        ]
+        return [*labels, *legends, *self.told_of(control, "aria-labelledby")]
 
     def controls(self, name):
         """Return the controls that send under a name."""

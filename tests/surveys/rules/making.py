@@ -1,13 +1,15 @@
 """Random questionnaires that may be published, and answers to them, from a seed."""
 
 from surveys.rules.definition.document import read
-from surveys.rules.definition.fields import Kind, fields
+from surveys.rules.definition.fields import Kind, fields, is_consent
 from surveys.rules.definition.version import FORMAT
 from tests.surveys.conformance.generating import CODES, DATES, NUMBERS, TEXTS, Trees
 
 TODAY = "2024-08-19"
 TYPES = ("single", "single", "multi", "matrix", "number", "text", "date", "boolean", "info", "calculated", "hidden")
 LANGUAGES = ("sv", "en", "ar")
+SHOWS = ("radio", "radio", "dropdown", "scale", "faces")
+PATTERNS = ("[a-zå]+", "\\d{1,2}", "a|b1?", "[^ab]*")
 
 
 class Maker:
@@ -48,6 +50,7 @@ class Maker:
         options.append({"code": CODES[-1], "label": self.text(), "missing": "unknown"})
         if other:
             options[1]["other"] = True
+            options[2]["exclusive"] = True
         return {"key": key, "options": options}
 
     def when(self, chance=0.35):
@@ -78,6 +81,8 @@ class Maker:
         self.items += 1
         key = f"q{self.items}"
         item = {"type": kind, "key": key, "text": self.text(), **self.when()}
+        if self.rng.random() < 0.4:
+            item["help"] = {"sv": f"Hjälp med **{key}**.", "en": f"Help with **{key}**."}
         if kind not in ("info", "calculated", "hidden"):
             item["required"] = self.rng.choice(("no", "soft", "hard"))
         item |= self.free(key) if kind == "text" else getattr(self, kind)(key)
@@ -85,7 +90,7 @@ class Maker:
 
     def single(self, key):
         scale = self.rng.choice(("bra", "annat"))
-        made = {"scale": scale, **self.options()}
+        made = {"scale": scale, "show": self.rng.choice(SHOWS), **self.options()}
         self.names["choice"].append(key)
         self.names["number"].append(f"{key}.weight")
         if scale == "annat":
@@ -95,7 +100,7 @@ class Maker:
     def multi(self, key):
         made = {"scale": self.rng.choice(("bra", "annat")), **self.options()}
         self.names["list"].append(key)
-        return made
+        return made | self.rng.choice(({}, {}, {"most": 1}, {"least": 2}, {"least": 1, "most": 2}))
 
     def options(self):
         conditions = [{"option": code, **when} for code in CODES if (when := self.when(0.15))]
@@ -116,15 +121,16 @@ class Maker:
 
     def date(self, key):
         self.names["date"].append(key)
-        return {"latest": "today"} if self.rng.random() < 0.3 else {}
+        return self.rng.choice(({}, {}, {"latest": "today"}, {"earliest": "2000-01-01", "latest": "2024-12-31"}))
 
     def boolean(self, key):
         self.names["boolean"].append(key)
-        return {}
+        return {"consent": True} if self.rng.random() < 0.2 else {}
 
     def free(self, key):
         self.names["text"].append(key)
-        return {"lines": 5} if self.rng.random() < 0.5 else {}
+        limits = {"pattern": self.rng.choice(PATTERNS), "pattern_hint": {"sv": "Som i exemplet.", "en": "As shown."}}
+        return self.rng.choice(({}, {"lines": 5}, {"least": 2, "most": 3}, limits))
 
     def info(self, key):
         return {}
@@ -156,7 +162,7 @@ def answers(rng, of, blank=0.25):
         made[field.name] = {
             Kind.CHOICE: lambda: rng.choice(CODES),
             Kind.CHOICES: lambda: tuple(code for code in CODES[:-1] if rng.random() < 0.5) or (CODES[-1],),
-            Kind.BOOLEAN: lambda: rng.random() < 0.5,
+            Kind.BOOLEAN: lambda: is_consent(field) or rng.random() < 0.5,  # noqa: B023 - called at once
             Kind.NUMBER: lambda: rng.choice(NUMBERS),
             Kind.TEXT: lambda: rng.choice(TEXTS),
             Kind.DATE: lambda: rng.choice(DATES),

@@ -1,11 +1,14 @@
 """A small reader of JSON Schema (2020-12), for the words that our schema uses and no others."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 WORDS = {
     *("$schema", "$id", "$defs", "$ref", "title", "description", "type", "const", "enum", "anyOf", "oneOf"),
     *("properties", "required", "additionalProperties", "propertyNames", "maxProperties"),
-    *("items", "minItems", "maxItems", "maxLength", "pattern", "minimum", "maximum"),
+    *("items", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf"),
+    *("format", "formatMinimum", "formatMaximum"),
 }
 TYPES = {
     "object": lambda value: isinstance(value, dict),
@@ -32,7 +35,7 @@ class Schema:
         return (
             self._is_one(value, schema)
             and (not isinstance(value, str) or self._string(value, schema))
-            and (not TYPES["number"](value) or schema.get("minimum", value) <= value <= schema.get("maximum", value))
+            and (not TYPES["number"](value) or self._number(value, schema))
             and (not isinstance(value, list) or self._array(value, schema))
             and (not isinstance(value, dict) or self._object(value, schema))
             and ("anyOf" not in schema or any(self.accepts(value, part) for part in schema["anyOf"]))
@@ -51,7 +54,21 @@ class Schema:
     def _string(self, value, schema):
         # ECMAScript's $ means the end, Python's also the place before a last newline
         pattern = schema.get("pattern", "").replace("$", r"\Z")
-        return len(value) <= schema.get("maxLength", len(value)) and bool(re.search(pattern, value))
+        few, many = schema.get("minLength", 0), schema.get("maxLength", len(value))
+        return few <= len(value) <= many and bool(re.search(pattern, value)) and self._date(value, schema)
+
+    def _date(self, value, schema):
+        if schema.get("format") != "date":
+            return True
+        try:
+            day = date.fromisoformat(value) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+        except ValueError:
+            day = None
+        return day is not None and schema["formatMinimum"] <= value <= schema["formatMaximum"]
+
+    def _number(self, value, schema):
+        within = schema.get("minimum", value) <= value <= schema.get("maximum", value)
+        return within and ("multipleOf" not in schema or Decimal(repr(value)) % Decimal(schema["multipleOf"]) == 0)
 
     def _array(self, value, schema):
         few, many = schema.get("minItems", 0), schema.get("maxItems", len(value))

@@ -28,7 +28,8 @@ export const typed = (kind, sent, codes = []) => {
   }
   const text = sent.length ? sent[sent.length - 1] : "";
   if (kind === "choice") return codes.includes(text) ? text : null;
-  if (kind === "boolean" || kind === "consent") return { yes: true, no: false }[text] ?? null;
+  if (kind === "consent") return text === "yes" || null;
+  if (kind === "boolean") return { yes: true, no: false }[text] ?? null;
   if (kind === "number") return asNumber(text);
   return stripped(text) || null;
 };
