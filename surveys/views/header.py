@@ -1,6 +1,7 @@
 """What every page of a version begins with: its name, its tabs, what there is to know about it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -59,7 +60,15 @@ def tabs(version: QuestionnaireVersion, chosen: str) -> list[Tab]:
     return [Tab(label, reverse(PAGES[key], args=place), current=key == chosen) for key, label in named.items()]
 
 
-def named_languages(version: QuestionnaireVersion, url: str, chosen: str) -> list[dict[str, Any]]:
+class Speaking(Protocol):
+    """What has languages: a version, or a draft of one."""
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Return the language tags."""
+
+
+def named_languages(version: Speaking, url: str, chosen: str) -> list[dict[str, Any]]:
     """Return the languages of a version as links: `url` with the language added."""
     return [
         {

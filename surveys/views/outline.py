@@ -1,5 +1,6 @@
 """A version in words, for those who read it: what is asked, when, on which scale, and how it relates to the one before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from surveys.kinds import item_types
-from surveys.models import QuestionnaireVersion
 from surveys.rules.checks.lineage import Lineage
 from surveys.rules.comparing import What
 from surveys.rules.definition.items import Item, Matrix, Multi, Question, Row, Single
@@ -66,11 +66,11 @@ class Part:
 
 
 class Outline:
-    """Puts one version into words in one language."""
+    """Puts one version into words in one language. `lineage`: how each field relates to the version before, if there is one."""
 
-    def __init__(self, version: QuestionnaireVersion, language: str) -> None:
-        self.lineage: dict[str, Any] = version.lineage if version.number > 1 else {}
-        self.of: Version = version.definition
+    def __init__(self, version: Version, language: str, lineage: Mapping[str, Any]) -> None:
+        self.lineage = lineage
+        self.of = version
         self.language = language
 
     def parts(self) -> list[Part]:

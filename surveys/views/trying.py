@@ -3,8 +3,8 @@
 What has been answered so far travels with the page, signed.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,6 @@ from ledger import clock
 from organisation.views.gates import StaffRequest
 from surveys.access import get_version_for
 from surveys.forms import PageForm, Paper, paper, paper_of
-from surveys.models import QuestionnaireVersion
 from surveys.rules.answering.answers import Answer
 from surveys.rules.definition.version import Version
 from surveys.views.gates import readers
@@ -57,7 +56,30 @@ def preview(request: StaffRequest, key: str, number: int) -> HttpResponse:
 def try_out(request: StaffRequest, key: str, number: int) -> HttpResponse:
     """Show a page as a respondent would see it, or take what was answered and go on."""
     version = get_version_for(request.scope, key, number)
-    visit = Visit(request, version)
+    language = chosen_language(request, version)
+    tried = Tried(
+        paper(version, language),
+        version.languages,
+        url=reverse("questionnaire_try", args=[key, number]),
+        home=reverse("questionnaire_version", args=[key, number]),
+    )
+    return tried_out(request, tried)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What is tried out: a sheet in one language, the languages there are, its own address, and where it is left for."""
+
+    sheet: Paper
+    languages: Sequence[str]
+    url: str
+    home: str
+    is_draft: bool = False
+
+
+def tried_out(request: HttpRequest, tried: Tried) -> HttpResponse:
+    """Answer one step of trying something out; it may stand in a frame of ours."""
+    visit = Visit(request, tried)
     response = visit.taken() if request.method == "POST" else visit.opened()
     response["Content-Security-Policy"] = written({**settings.SECURE_CSP, "frame-ancestors": ["'self'"]})
     return response
@@ -66,11 +88,11 @@ def try_out(request: StaffRequest, key: str, number: int) -> HttpResponse:
 class Visit:
     """One step of somebody who tries a version out."""
 
-    def __init__(self, request: HttpRequest, version: QuestionnaireVersion) -> None:
+    def __init__(self, request: HttpRequest, tried: Tried) -> None:
         self.request = request
-        self.version = version
-        self.language = chosen_language(request, version)  # type: ignore[arg-type]
-        self.sheet: Paper = paper(version, self.language)
+        self.tried = tried
+        self.sheet = tried.sheet
+        self.language = tried.sheet.language
         self.today = clock.today().isoformat()
         self.answers: dict[str, Answer] = _carried(request.POST.get("carried", ""))
 
@@ -142,14 +164,12 @@ class Visit:
         return self._drawn("surveys/trying/review.html", context)
 
     def _drawn(self, template: str, context: Mapping[str, Any]) -> HttpResponse:
-        key, number = self.version.questionnaire.key, self.version.number
-        url = reverse("questionnaire_try", args=[key, number])
         shared = {
             "sheet": self.sheet,
             "say": self.sheet.phrases,
-            "version": self.version,
+            "tried": self.tried,
             "carried": signing.dumps(self.answers, salt=SALT, compress=True),
-            "languages": named_languages(self.version, url, self.language),
+            "languages": named_languages(self.tried, self.tried.url, self.language),
             "pages": [(key, self.sheet.page(key).plain_title) for key in self.sheet.keys],
             "staff_language": get_language() or "sv",
             "language": self.language,

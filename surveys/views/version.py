@@ -16,7 +16,7 @@ from surveys.access import get_version_for
 from surveys.queries import earlier_than, replacements_of
 from surveys.rules.checks import check
 from surveys.rules.checks.texts import texts
-from surveys.rules.comparing import Changed, compare
+from surveys.rules.comparing import Changed, Comparison, compare
 from surveys.rules.definition.language import direction, own_name
 from surveys.rules.definition.texts import State
 from surveys.rules.definition.version import Version
@@ -37,7 +37,7 @@ def questions(request: StaffRequest, key: str, number: int) -> HttpResponse:
     known = check(version.definition, [one.definition for one in earlier])
     document = json.loads(version.content)
     context = {
-        "parts": Outline(version, language).parts(),
+        "parts": Outline(version.definition, language, version.lineage if version.number > 1 else {}).parts(),
         "known": [(place(document, finding.path, language), finding.sentence(language)) for finding in known],
         "before": earlier[-1] if earlier else None,
         "replacement": replacements_of(version).first(),
@@ -96,10 +96,7 @@ def comparison(request: StaffRequest, key: str, number: int, other: int) -> Http
         "after": after,
         "title": after.shown_title(get_language() or "sv"),
         "crumbs": crumbs(after),
-        "found": found,
-        "changes": [_change(change, before.definition, after.definition) for change in found.changed],
-        "languages_added": [own_name(code) for code in found.languages_added],
-        "languages_gone": [own_name(code) for code in found.languages_gone],
+        **compared(found, before.definition, after.definition),
     }
     return render(request, "surveys/library/comparison.html", context)
 
@@ -139,6 +136,16 @@ def _side_by_side(version: Version, language: str) -> list[dict[str, Any]]:
         {"base": one.text.get(version.base), "text": one.text.get(language), "state": words[state]}
         for one, state in listed
     ]
+
+
+def compared(found: Comparison, before: Version, after: Version) -> dict[str, Any]:
+    """Return what `surveys/library/changes.html` shows of a comparison."""
+    return {
+        "found": found,
+        "changes": [_change(change, before, after) for change in found.changed],
+        "languages_added": [own_name(code) for code in found.languages_added],
+        "languages_gone": [own_name(code) for code in found.languages_gone],
+    }
 
 
 def _change(change: Changed, before: Version, after: Version) -> dict[str, Any]:
