@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ui.urls")),
     path("", include("organisation.urls")),
     path("", include("quality.urls")),
+    path("", include("workflows.urls")),
     path("", include("cms.urls")),
     path("", include("surveys.urls")),
 ]

@@ -1,12 +1,13 @@
 """Who may see, do, review and steer. Processes and tasks follow *goals, values*; wheels follow *wheel, library*."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
-from organisation.models import Unit, UnitLink
+from organisation.models import Unit, UnitLink, UnitQuerySet
 from workflows.models import Process, ProcessQuerySet, Task, TaskQuerySet
 
 
@@ -63,6 +64,19 @@ def may_waive(scope: Scope, task: Task) -> bool:
     return reviews or may_steer(scope, task.unit)
 
 
+def get_unit_for(scope: Scope, key: str) -> Unit:
+    """Return the unit with `key` if its goals and values may be read, else 404."""
+    found = scope.units(Area.VALUES, Right.READ).filter(key=key.replace("\0", "\ufffd")).first()
+    if found is None:
+        raise Http404(_("Enheten finns inte, eller så har du inte tillgång till den."))
+    return found
+
+
+def units_at(scope: Scope, unit: Unit) -> UnitQuerySet:
+    """Return what lies at or under `unit` today and whose goals and values the person may read."""
+    return Unit.objects.under(unit, scope.day).filter(scope.q(Area.VALUES, Right.READ, ""))
+
+
 def get_process_for(scope: Scope, pk: int) -> Process:
     """Return the process with id `pk` if it may be read, else 404."""
     found = visible_processes(scope).filter(pk=pk).select_related("unit", "period", "version__wheel").first()
@@ -81,3 +95,43 @@ def get_task_for(scope: Scope, pk: int) -> Task:
     if found is None:
         raise Http404(_("Uppgiften finns inte, eller så har du inte tillgång till den."))
     return found
+
+
+def get_task_to_do_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it may be seen, else 404; 403 where the person does not answer for it."""
+    task = get_task_for(scope, pk)
+    _allow(may_do(scope, task))
+    return task
+
+
+def get_task_to_review_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it may be seen, else 404; 403 where the person may not approve or return it."""
+    task = get_task_for(scope, pk)
+    _allow(may_review(scope, task))
+    return task
+
+
+def get_task_to_waive_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it may be seen, else 404; 403 where the person may not say that it is not needed."""
+    task = get_task_for(scope, pk)
+    _allow(may_waive(scope, task))
+    return task
+
+
+def get_task_to_steer_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it may be seen, else 404; 403 where the person may not correct or cancel it."""
+    task = get_task_for(scope, pk)
+    _allow(may_steer(scope, task.unit))
+    return task
+
+
+def get_process_to_steer_for(scope: Scope, pk: int) -> Process:
+    """Return the process with id `pk` if it may be read, else 404; 403 where the person may not steer it."""
+    process = get_process_for(scope, pk)
+    _allow(may_steer(scope, process.unit))
+    return process
+
+
+def _allow(may: bool) -> None:
+    if not may:
+        raise PermissionDenied

@@ -28,6 +28,8 @@ WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
 LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
 GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over them
 GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
+STEERS = "s- -y fff f ff- ff -"  # the turns of a wheel are the quality officer's to pause, correct and cancel
+ANALYSES = "s- -f yff - --- ff -"
 READS_DRAFTS = "s- -y yyy y yyy y- -"  # whoever may read the drafts of a preschool's plan
 READS_DRAFTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
 ADOPTS = "s- -y y-- - --- -- -"
@@ -169,6 +171,28 @@ ROWS: list[Row] = [
     *both("value_report", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("indicator_redefine", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("value_correct", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # the wheel: a turn and two tasks at the preschool of A or B, one open for its lead, one sent in by the lead
+    *page("wheel", GOALS, GOALS_NOT_THAT_WAY),
+    *page("wheel_unit", GOALS, GOALS_NOT_THAT_WAY),
+    *page("tasks", GOALS, GOALS_NOT_THAT_WAY),
+    *page("processes", GOALS, GOALS_NOT_THAT_WAY),
+    *both("task", GOALS, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
+    *both("task_finish", "s- -f fff y ff- ff -", "s- -f fff y ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("task_review", "s- -f yyy f ff- ff -", "s- -f yyy f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("task_waive", "s- -y yyy f ff- ff -", "s- -y yyy f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("task_cancel", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("task_correct", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("process", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("process_history", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("process_pause", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("process_resume", STEERS, "s- -d fff f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("process_cancel", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("process_annotate", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # goals' turns of the wheel: at the school unit, whose rektor the wheel asks for the analysis
+    *both("goal_turn", "s- -y yyy - --- yy -", "s- -m mmm m mm- mm -", MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("goal_analysis", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("improvement_new", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("improvement_drop", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     # plans read in from other systems
     *page("plan_imports", WRITES_PLANS, WRITES_PLANS_NOT_THAT_WAY),
     *page("plan_import_new", WRITES_PLANS, WRITES_PLANS),
@@ -258,8 +282,13 @@ ARGUMENTS = {
         for what in ("version", "languages", "scores", "preview", "try", "export")
     },
     **{name: [("goal",)] for name in ("goal", "goal_activities", "goal_history")},
+    **{name: [("turn",)] for name in ("goal_turn", "goal_analysis", "improvement_new")},
+    "improvement_drop": [("improvement",)],
     **{name: [("activity",)] for name in ("activity_move", "activity_give")},
     **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine")},
     "value_correct": [("value",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
+    **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
+    "task_review": [("sent_task",)],
+    **{f"process{what}": [("process",)] for what in ("", "_history", "_pause", "_resume", "_cancel", "_annotate")},
 }

@@ -1,0 +1,24 @@
+"""Addresses of the wheels: Hjulet, tasks and turns."""
+
+from django.urls import URLPattern, path
+
+from workflows.views import processes, steering, tasks, wheel
+
+urlpatterns: list[URLPattern] = [
+    path("hjulet/", wheel.wheel, name="wheel"),
+    path("hjulet/enhet/", wheel.choose_unit, name="wheel_unit"),
+    path("hjulet/uppgifter/", wheel.tasks, name="tasks"),
+    path("hjulet/uppgift/<int:pk>/", tasks.task, name="task"),
+    path("hjulet/uppgift/<int:pk>/klar/", tasks.finish, name="task_finish"),
+    path("hjulet/uppgift/<int:pk>/granska/", tasks.review, name="task_review"),
+    path("hjulet/uppgift/<int:pk>/behovs-inte/", tasks.waive, name="task_waive"),
+    path("hjulet/uppgift/<int:pk>/stall-in/", tasks.cancel, name="task_cancel"),
+    path("hjulet/uppgift/<int:pk>/ratta/", tasks.correct, name="task_correct"),
+    path("hjulet/processer/", processes.process_list, name="processes"),
+    path("hjulet/process/<int:pk>/", processes.process, name="process"),
+    path("hjulet/process/<int:pk>/historia/", processes.history, name="process_history"),
+    path("hjulet/process/<int:pk>/pausa/", steering.pause, name="process_pause"),
+    path("hjulet/process/<int:pk>/aterupptag/", steering.resume, name="process_resume"),
+    path("hjulet/process/<int:pk>/stall-in/", steering.cancel, name="process_cancel"),
+    path("hjulet/process/<int:pk>/anteckna/", steering.annotate, name="process_annotate"),
+]
