@@ -27,6 +27,7 @@ ORGANISER: str = env.str("ORGANISER", "Kvalitetshjulet")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", []) or [urlsplit(SITE_URL or "").hostname or ""]
 ANCHOR_DIR: str = env.str("ANCHOR_DIR")
 KEYS_DIR: str = env.str("KEYS_DIR", "")
+KEYS_COPY: str = env.str("KEYS_COPY", "")
 MAIL_DIR: str = env.str("MAIL_DIR", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(ROOT / "static-collected"))
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(ROOT / "media"))

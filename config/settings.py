@@ -166,6 +166,7 @@ CELERY_BEAT_SCHEDULE = {"tick": {"task": "ledger.tasks.tick", "schedule": 60.0, 
 LEDGER_KEY = here.LEDGER_KEY
 ANCHOR_DIR = here.ANCHOR_DIR
 KEYS_DIR = here.KEYS_DIR
+KEYS_COPY = here.KEYS_COPY
 
 # ── the browser's side ────────────────────────────────────────────────────
 SECURE_CSP = {

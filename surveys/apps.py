@@ -28,7 +28,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the item types for those who write questionnaires; put the library into the menu."""
+        from ledger.kinds import reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
+        from surveys.actions import keeping  # noqa: PLC0415
         from surveys.demo import instruments  # noqa: PLC0415
         from surveys.kinds import ItemType, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
@@ -37,4 +39,11 @@ class SurveysConfig(AppConfig):
         for key, label in ITEM_TYPES.items():
             item_types.register(key, ItemType(label=label, definition=TYPES[key]))
         places.register()
+        reconcilers.register("surveys.keys_tried", keeping.try_keys)
+        reconcilers.register("surveys.opened", keeping.open_due)
+        reconcilers.register("surveys.closed", keeping.close_due)
+        reconcilers.register("surveys.sealed", keeping.seal_due)
+        reconcilers.register("surveys.keys_gone", keeping.let_keys_go)
+        reconcilers.register("surveys.kept", keeping.delete_what_was_kept)
+        reconcilers.register("surveys.told", keeping.tell)
         demo.register("surveys", instruments.load, after=["organisation"])

@@ -1,15 +1,39 @@
 """What changes of surveys."""
 
+from surveys.actions.answering import Busy, Sent, keep_draft, submit
 from surveys.actions.importing import import_questionnaire, look_over
+from surveys.actions.keeping import delete_ballots
+from surveys.actions.mixing import destroy_key, seal
+from surveys.actions.opening import close_round, give_up_round, open_round, prolong_round, stop_round
 from surveys.actions.publishing import CannotPublish, create_questionnaire, publish_version
+from surveys.actions.rounds import Invitee, Plan, ask_units, invite, make_ready, make_round, sign_for_language
 from surveys.actions.shelving import archive_questionnaire, unarchive_questionnaire
 
 __all__ = [
+    "Busy",
     "CannotPublish",
+    "Invitee",
+    "Plan",
+    "Sent",
     "archive_questionnaire",
+    "ask_units",
+    "close_round",
     "create_questionnaire",
+    "delete_ballots",
+    "destroy_key",
+    "give_up_round",
     "import_questionnaire",
+    "invite",
+    "keep_draft",
     "look_over",
+    "make_ready",
+    "make_round",
+    "open_round",
+    "prolong_round",
     "publish_version",
+    "seal",
+    "sign_for_language",
+    "stop_round",
+    "submit",
     "unarchive_questionnaire",
 ]

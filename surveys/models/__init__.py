@@ -1,5 +1,20 @@
 """What is stored of surveys."""
 
+from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
+from surveys.models.round import Round, RoundUnit
+from surveys.models.sheet import AnswerSheet
 
-__all__ = ["Questionnaire", "QuestionnaireVersion"]
+__all__ = [
+    "Address",
+    "AnswerSheet",
+    "Ballot",
+    "Draft",
+    "Inbox",
+    "Invitation",
+    "Questionnaire",
+    "QuestionnaireVersion",
+    "Round",
+    "RoundUnit",
+    "Tally",
+]
