@@ -1,0 +1,208 @@
+"""Rounds are made, and people are invited. Every action writes an event to the chain `round:ID`; a respondent's steps none."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ledger import clock
+from ledger.actions import record
+from organisation.access import scope_for
+from organisation.actions import Refused
+from organisation.enums import Area, Right
+from organisation.models import Unit, User
+from organisation.queries.units import lines_of
+from surveys.disclosure.policies import POLICIES
+from surveys.enums import Audience, RoundState
+from surveys.models import Address, Invitation, QuestionnaireVersion, Round, RoundUnit
+from surveys.rules.sealing.mixing import MOST_GUARDIANS
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """Whoever is asked. `child`: the same word for the guardians of one child; it is not stored. Without `email`: on paper."""
+
+    unit: int
+    audience: str
+    child: str = ""
+    name: str = ""
+    email: str = ""
+    language: str = "sv"
+    is_protected: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a round is to be. `policies`: audience → group of items ("" for the rest) → key of a policy."""
+
+    version: QuestionnaireVersion
+    unit: Unit
+    name: str
+    policies: Mapping[str, Mapping[str, str]]
+    languages: Sequence[str]
+    opens_on: dt.date
+    closes_on: dt.date
+    keep_months: int
+
+
+@transaction.atomic
+def make_round(*, plan: Plan, actor: User | None = None) -> Round:
+    """Store a round that is being prepared."""
+    refuse_unless_theirs(actor, plan.unit)
+    known = {str(audience) for audience in Audience}
+    if not plan.policies or any(
+        audience not in known or "" not in groups or not set(groups.values()) <= POLICIES.keys()
+        for audience, groups in plan.policies.items()
+    ):
+        raise Refused(_("Välj vilka som frågas, och en gräns för små grupper för var och en."))
+    if not plan.languages or not set(plan.languages) <= set(plan.version.languages):
+        raise Refused(_("Välj bland de språk som enkäten finns på."))
+    if plan.closes_on < plan.opens_on:
+        raise Refused(_("Omgången kan inte stänga innan den har öppnat."))
+    policies = {audience: dict(groups) for audience, groups in plan.policies.items()}
+    made = Round.objects.create(
+        version=plan.version,
+        unit=plan.unit,
+        name=plan.name,
+        policies=policies,
+        languages=list(plan.languages),
+        opens_on=plan.opens_on,
+        closes_on=plan.closes_on,
+        keep_months=plan.keep_months,
+    )
+    say(made, "made", actor, {"version": plan.version.pk, "unit": plan.unit.pk, "policies": policies})
+    return made
+
+
+@transaction.atomic
+def ask_units(*, round: Round, units: Collection[Unit], actor: User | None = None) -> list[RoundUnit]:
+    """Let the round ask these units: their names and their line up to the unit that runs it are copied, and stand.
+
+    Returns the units that are asked, in the order given. Raises `Refused` for one that does not lie under the round's.
+    """
+    held = preparing(round, actor)
+    lines = lines_of(units, clock.today())
+    made = {one.unit_id: one for one in held.units.all() if one.unit_id is not None}
+    for unit in units:
+        line = lines.get(unit.pk, [])
+        numbers = [one.pk for one in line]
+        if held.unit_id not in numbers:
+            raise Refused(_("Enheten ligger inte under den som driver omgången."))
+        parent: RoundUnit | None = None
+        for one in line[numbers.index(held.unit_id) :]:
+            if one.pk not in made:
+                made[one.pk] = RoundUnit.objects.create(
+                    round=held, unit=one, parent=parent, name=one.name, kind=one.kind, is_asked=False
+                )
+            parent = made[one.pk]
+    asked = [made[unit.pk] for unit in units]
+    RoundUnit.objects.filter(pk__in=[one.pk for one in asked]).update(is_asked=True)
+    say(held, "units_asked", actor, {"units": sorted(unit.pk for unit in units)})
+    return asked
+
+
+@transaction.atomic
+def invite(*, round: Round, invitees: Iterable[Invitee], actor: User | None = None) -> int:
+    """Store invitations while the round is prepared; their secrets are made when it opens. Returns how many.
+
+    Raises `Refused` for a unit or audience that is not asked, and for more guardians of a child than there can be.
+    """
+    held = preparing(round, actor)
+    last = held.invitations.exclude(pair=None).aggregate(last=Max("pair"))["last"] or 0
+    desk = _Desk(held, {one.unit_id: one.pk for one in held.units.filter(is_asked=True)}, last)
+    rows, count = iter(invitees), 0
+    while chunk := list(islice(rows, CHUNK)):
+        made = Invitation.objects.bulk_create([desk.invitation(one) for one in chunk])
+        Address.objects.bulk_create(_address(*both) for both in zip(made, chunk, strict=True))
+        count += len(made)
+    say(held, "invited", actor, {"invitations": count})
+    return count
+
+
+@dataclass
+class _Desk:
+    """Writes invitations, and keeps the guardians of a child together. `places`: unit → the round's unit."""
+
+    round: Round
+    places: Mapping[int | None, int]
+    last: int
+    pairs: dict[tuple[int, str], int] = field(default_factory=dict)
+    guardians: Counter[int] = field(default_factory=Counter)
+
+    def invitation(self, one: Invitee) -> Invitation:
+        if one.unit not in self.places or one.audience not in self.round.policies:
+            raise Refused(_("Enheten eller målgruppen är inte med i omgången."))
+        place = self.places[one.unit]
+        return Invitation(round=self.round, place_id=place, audience=one.audience, pair=self._pair(one))
+
+    def _pair(self, one: Invitee) -> int | None:
+        if not one.child:
+            return None
+        pair = self.pairs.setdefault((one.unit, one.child), self.last + 1 + len(self.pairs))
+        self.guardians[pair] += 1
+        if self.guardians[pair] > MOST_GUARDIANS:
+            raise Refused(_("Ett barn kan ha högst %(most)d vårdnadshavare.") % {"most": MOST_GUARDIANS})
+        return pair
+
+
+def _address(invitation: Invitation, one: Invitee) -> Address:
+    return Address(
+        invitation=invitation,
+        name=one.name,
+        email="" if one.is_protected else one.email,
+        language=one.language,
+        is_protected=one.is_protected,
+    )
+
+
+@transaction.atomic
+def sign_for_language(*, round: Round, language: str, actor: User) -> Round:
+    """Note that a person answers for the machine-made texts of a language."""
+    held = preparing(round, actor)
+    if language not in held.languages:
+        raise Refused(_("Välj bland omgångens språk."))
+    if language not in held.signed_languages:
+        held.signed_languages.append(language)
+        held.save(update_fields=["signed_languages"])
+        say(held, "language_signed", actor, {"language": language})
+    return held
+
+
+@transaction.atomic
+def make_ready(*, round: Round, actor: User | None = None) -> Round:
+    """Let the clock open the round when its day comes."""
+    held = preparing(round, actor)
+    if not held.invitations.exists():
+        raise Refused(_("Ingen är inbjuden än."))
+    held.is_ready = True
+    held.save(update_fields=["is_ready"])
+    say(held, "ready", actor, {})
+    return held
+
+
+def preparing(given: Round, actor: User | None) -> Round:
+    """Return the round, locked, for a person who may change it. Raises `Refused` once it has opened."""
+    held = Round.objects.select_for_update(of=("self",)).select_related("unit", "version").get(pk=given.pk)
+    refuse_unless_theirs(actor, held.unit)
+    if held.state != RoundState.DRAFT:
+        raise Refused(_("Omgången har redan öppnat. Det som frågas och vilka som frågas står fast."))
+    return held
+
+
+def say(about: Round, what: str, actor: User | None, payload: Mapping[str, Any]) -> None:
+    """Write an event to the chain of a round."""
+    record(subject=f"round:{about.pk}", kind=f"surveys.round_{what}", actor=actor, payload=payload)
+
+
+def refuse_unless_theirs(actor: User | None, unit: Unit) -> None:
+    """Refuse where `actor` may not edit rounds at `unit`. Without an actor it is the house itself that acts."""
+    if actor is not None and not scope_for(actor).may(Area.ROUNDS, Right.EDIT, unit):
+        raise Refused(_("Du kan inte ändra omgångar här. Be den som är kvalitetsansvarig om hjälp."))

@@ -1,0 +1,32 @@
+"""The words of rounds, with their Swedish labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundState(TextChoices):
+    """How far a round has come. *Sealed* answers are pseudonymous until the key is destroyed; then they are anonymous."""
+
+    DRAFT = "draft", _("Förbereds")
+    OPEN = "open", _("Öppen")
+    CLOSED = "closed", _("Stängd")
+    SEALED = "sealed", _("Förseglad")
+    ANONYMOUS = "anonymous", _("Anonym")
+    STOPPED = "stopped", _("Stoppad")
+    LOST = "lost", _("Förlorad")
+
+
+class Audience(TextChoices):
+    """Who is asked."""
+
+    GUARDIANS = "guardians", _("Vårdnadshavare")
+    TEACHERS = "teachers", _("Förskollärare")
+    CHILD_MINDERS = "child-minders", _("Barnskötare")
+    STAFF = "staff", _("Medarbetare")
+    STUDENTS = "students", _("VFU-studenter")
+    SUPERVISORS = "supervisors", _("VFU-handledare")
+
+
+ANSWERING = (RoundState.OPEN, RoundState.CLOSED)
+"""States in which an answer that was begun may still come in; in *closed* for an hour."""
+MIXED = (RoundState.SEALED, RoundState.ANONYMOUS)

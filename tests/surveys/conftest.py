@@ -1,0 +1,5 @@
+"""What every test of surveys may ask for."""
+
+from tests.surveys.rounds import keys
+
+__all__ = ["keys"]
