@@ -25,7 +25,7 @@ WRONG = {
 }
 KINDS = ("web", "worker", "beat")
 #: How long a process that ought to end by itself is given to do so, in seconds.
-PATIENCE = 40
+PATIENCE = 120
 
 
 def started(house, kind, surroundings):
