@@ -28,7 +28,7 @@ from workflows.rules.wheel import CALENDAR_YEAR, SCHOOL_YEAR
 from workflows.views.asked import MINE, Asked, asked_in
 
 PER_PAGE = 25
-LONG = 21  # days between opening and last day from which a band is drawn
+LONG, LONGEST = 21, 183  # days between opening and last day: a band is drawn for what lasts longer, though not for ever
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _repeated(asked: Asked, row: Often, request: StaffRequest) -> Repeated:
 
 
 def _lasts(item: Item) -> bool:
-    return (item.due_on - item.opens_on).days > LONG
+    return LONG < (item.due_on - item.opens_on).days <= LONGEST
 
 
 def _figure(asked: Asked, round_: YearRound, lines: list[Line], request: StaffRequest) -> WheelFigure | None:

@@ -3,11 +3,12 @@
 import datetime as dt
 
 from ledger import clock
-from organisation.actions import ensure_period
-from organisation.enums import PeriodKind, Role
-from tests.browser.states.making import at, number, state
+from organisation.actions import create_unit, ensure_period
+from organisation.enums import PeriodKind, Role, UnitKind
+from tests.browser.states.making import at, number, state, unit
+from tests.cast import BEGAN
 from workflows import actions
-from workflows.actions.turning import turn_day
+from workflows.actions.turning import reconcile
 from workflows.models import Process, Task
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
@@ -33,15 +34,17 @@ def _started(world):
 
 
 def _shipped(world):
-    """Let the wheel that comes with the product hold at A's school unit, and turn it, unless it is done."""
-    unit = world.cast.a["school_unit"]
-    if unit.wheel_assignments.exists():
-        return unit
-    wheel = actions.create_wheel(key=f"forskolans-{next(number)}", name=PRESCHOOL_WHEEL.title, unit=unit)
-    actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
-    actions.assign_wheel(wheel=wheel, unit=unit)
-    turn_day(clock.today())
-    return unit
+    """Let the wheel that comes with the product hold at a preschool of its own, with a team, and turn it; once."""
+    if "shipped" not in world.things:
+        preschool = unit(world, kind=UnitKind.PRESCHOOL, under="school_unit", name="Förskolan Lingonet")
+        n = next(number)
+        create_unit(name="Arbetslaget Tuvan", kind=UnitKind.TEAM, parent=preschool, key=f"tuvan-{n}", on=BEGAN)
+        wheel = actions.create_wheel(key=f"forskolans-{n}", name=PRESCHOOL_WHEEL.title, unit=preschool)
+        actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
+        actions.assign_wheel(wheel=wheel, unit=preschool)
+        reconcile(clock.now())
+        world.things["shipped"] = preschool
+    return world.things["shipped"]
 
 
 at("wheel", "/hjulet/", LEADER, door="wheel")
