@@ -45,6 +45,31 @@ type | sort | type
 show | visning | shown as
 format | format | format
 base | grundspråk | base language
+name | svar | answer
+option | alternativ | option
+state | läge | state
+missing | vet ej eller ej aktuellt | don't know or not applicable
+exclusive | utesluter andra | excludes others
+other | annat, nämligen | other, namely
+required | krav på svar | whether an answer is needed
+group | grupp | group
+decimals | decimaler | decimals
+unit | enhet | unit
+lines | rader | lines
+pattern_hint | hjälp till mönstret | help with the pattern
+earliest | tidigast | earliest
+latest | senast | latest
+consent | samtycke | consent
+yes | text för ja | text for yes
+no | text för nej | text for no
+source | källa | source
+measure | mått | measure
+over | räknas över | reckoned over
+reversed | vänd skala | reversed
+unknown_counts | vet ej i nämnaren | don't know in the denominator
+minus | minus | minus
+times | gånger | times
+start | början | start
 """
 PLACES: dict[str, dict[str, str]] = {"sv": {"": "enkäten"}, "en": {"": "the questionnaire"}}
 """Steps of a JSON pointer, as an editor calls them."""

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from surveys.rules.checks import check
+from surveys.rules.definition.version import schema_of
 from surveys.rules.findings import MOST, Severity, place, stops
+from surveys.rules.logic.tree import OPERATORS
 from surveys.rules.sentences import PLACES, SENTENCES, SEVERITIES
 from tests.surveys.rules import sample, test_document
 
@@ -272,6 +274,18 @@ def test_a_place_in_words():
     assert finding.sentence() == "Det finns inget svar som heter ”borta”."
     assert place(changed, "") == "enkäten"
     assert place(changed, "/sections/99/items/x") == "avsnitt 100, fråga, x"
+
+
+def test_every_name_of_the_schema_has_a_word_for_its_place():
+    def names(node):
+        if isinstance(node, list):
+            return {name for part in node for name in names(part)}
+        if not isinstance(node, dict):
+            return set()
+        own = node.get("properties", {})
+        return set(own if isinstance(own, dict) else ()) | {name for part in node.values() for name in names(part)}
+
+    assert names(schema_of()) - set(OPERATORS) - set(PLACES["sv"]) == set()
 
 
 def test_a_cycle_says_its_way():
