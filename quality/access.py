@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from organisation.access import Scope
 from organisation.enums import Area, Right, UnitKind
 from organisation.models import Unit, UnitLink, UnitQuerySet
-from quality.models import Activity, Goal, GoalTurn, Indicator, Observation
+from quality.enums import DocumentKind
+from quality.models import Activity, Document, Goal, GoalTurn, Improvement, Indicator, Observation
+from quality.models.document import DocumentQuerySet
 from quality.models.goal import GoalQuerySet
 from quality.models.turn import GoalTurnQuerySet
-from workflows.access import answered_for
-from workflows.enums import ProcessState
+from workflows.access import answered_for, may_do, may_review
+from workflows.enums import ProcessState, TaskState
+from workflows.models import Task
 
 WHOLE_TEXT = ("body", "goals", "said", "tree")  # of an edition: megabytes, and no page here wants them
 INNER = (UnitKind.SECTION, UnitKind.TEAM)  # values are reported for preschools and what lies over them
@@ -79,6 +82,32 @@ def may_read_analysis(scope: Scope, turn: GoalTurn) -> bool:
     return scope.may(Area.DOCUMENTS, right, turn.goal.unit) or may_analyse(scope, turn)
 
 
+def get_turn_for(scope: Scope, pk: int) -> GoalTurn:
+    """Return the turn with id `pk` if visible, else 404."""
+    shown = visible_turns(scope).select_related("goal__unit", "period", "process__unit", "process__period")
+    found = shown.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("Varvet finns inte, eller så har du inte tillgång till det."))
+    return found
+
+
+def get_written_turn_for(scope: Scope, pk: int) -> GoalTurn:
+    """Return the turn with id `pk` if visible, else 404; 403 where the person may not write in it."""
+    found = get_turn_for(scope, pk)
+    if not may_analyse(scope, found):
+        raise PermissionDenied
+    return found
+
+
+def get_improvement_for(scope: Scope, pk: int) -> Improvement:
+    """Return the improvement with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
+    found = Improvement.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
+    if found is None:
+        raise Http404(_("Förbättringen finns inte, eller så har du inte tillgång till den."))
+    found.turn = get_written_turn_for(scope, found.turn_id)
+    return found
+
+
 def get_goal_for(scope: Scope, pk: int, right: Right = Right.READ) -> Goal:
     """Return the goal with id `pk` if visible, else 404; 403 where `right` is not held at its unit."""
     goals = visible_goals(scope).select_related("unit", "series", "retired_in").defer(*without_text("retired_in"))
@@ -138,3 +167,67 @@ def _over(scope: Scope) -> QuerySet[UnitLink, Any]:
     reads = scope.units(Area.VALUES, Right.READ).values("pk")
     links: QuerySet[UnitLink, Any] = UnitLink.objects.valid_on(scope.day).filter(unit__in=reads).values("ancestor")
     return links
+
+
+def visible_documents(scope: Scope) -> DocumentQuerySet:
+    """Return the documents that the person may read: all where they write, else what has been handed in, or decided.
+
+    What is not handed in is the team's own; see `may_write`.
+    """
+    here = Q(pk__in=Document.objects.handed_in()) & scope.q(Area.DOCUMENTS, Right.READ, "unit")
+    decided = Q(pk__in=Document.objects.decided()) & scope.q(Area.DOCUMENTS, Right.READ_DECIDED, "unit")
+    return Document.objects.filter(_written_by(scope) | here | decided)
+
+
+def _written_by(scope: Scope) -> Q:
+    """Return the condition that the person writes in a document: by right at its unit, or because they began it there."""
+    own = Q(started_by=scope.user) & scope.q(Area.DOCUMENTS, Right.WRITE_OWN, "unit") if scope.user else Q(pk__in=[])
+    asked = Q(task__in=answered_for(scope).filter(work__in=DocumentKind.values))
+    return scope.q(Area.DOCUMENTS, Right.WRITE, "unit") | own | asked
+
+
+def may_write(scope: Scope, document: Document) -> bool:
+    """Return whether the person writes in the document: its draft is theirs to read too."""
+    return Document.objects.filter(_written_by(scope), pk=document.pk).exists()
+
+
+def may_begin(scope: Scope, unit: Unit, task: Task | None) -> bool:
+    """Return whether the person may begin a document at `unit`, for `task` if there is one."""
+    if task is not None:
+        return may_do(scope, task) or scope.may(Area.DOCUMENTS, Right.WRITE, unit)
+    return scope.may(Area.DOCUMENTS, Right.WRITE_OWN, unit)
+
+
+def get_document_for(scope: Scope, pk: int) -> Document:
+    """Return the document with id `pk` if it may be read, else 404."""
+    shown = visible_documents(scope).select_related("unit", "version__questionnaire", "task__process", "written_by")
+    found = shown.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("Dokumentet finns inte, eller så har du inte tillgång till det."))
+    return found
+
+
+def get_written_document_for(scope: Scope, pk: int) -> Document:
+    """Return the document with id `pk` if it may be read, else 404; 403 where the person does not write in it."""
+    found = get_document_for(scope, pk)
+    if not may_write(scope, found):
+        raise PermissionDenied
+    return found
+
+
+def get_task_to_write_for(scope: Scope, pk: int) -> Task:
+    """Return the task with id `pk` if it asks for a document that the person may write, else 404."""
+    tasks = Task.objects.select_related("unit", "process__period").filter(work__in=DocumentKind.values)
+    found = tasks.filter(pk=pk).exclude(state=TaskState.PLANNED).first()
+    if found is None or not may_begin(scope, found.unit, found):
+        raise Http404(_("Uppgiften finns inte, eller så har du inte tillgång till den."))
+    return found
+
+
+def get_handed_in_for(scope: Scope, task: int) -> Document:
+    """Return the document of the task with id `task` where the person may approve or return it; else 404."""
+    shown = visible_documents(scope).handed_in().select_related("unit", "version__questionnaire", "task__process")
+    found = shown.select_related("task__unit").filter(task=task).first()
+    if found is None or found.task is None or not may_review(scope, found.task):
+        raise Http404(_("Här finns inget för dig att granska."))
+    return found

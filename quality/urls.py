@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from quality.views import activities, goals, indicators, values
+from quality.views import activities, goals, indicators, turns, values
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("malen/indikatorer/<int:pk>/rapportera/", values.report, name="value_report"),
     path("malen/indikatorer/<int:pk>/andra/", values.redefine, name="indicator_redefine"),
     path("malen/varden/<int:pk>/ratta/", values.correct, name="value_correct"),
+    path("malen/varv/<int:pk>/", turns.goal_turn, name="goal_turn"),
+    path("malen/varv/<int:pk>/analys/", turns.analyse, name="goal_analysis"),
+    path("malen/varv/<int:pk>/forbattra/", turns.improve, name="improvement_new"),
+    path("malen/forbattringar/<int:pk>/ta-bort/", turns.drop, name="improvement_drop"),
 ]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from organisation.models import Assignment, Unit, User
-from quality.access import without_text
 from quality.enums import TurnGap
 from quality.models import Goal, GoalTurn, GoalVersion, Improvement, Indicator, Observation
 from quality.rules.turns import missing, period_kind
@@ -88,9 +87,3 @@ def people_for(turn: GoalTurn, day: dt.date) -> QuerySet[User]:
     here = Unit.objects.under(turn.goal.unit, day).values("pk")
     held = Assignment.objects.valid_on(day).filter(unit__in=here).values("user")
     return User.objects.filter(pk__in=held, is_active=True, erased_at=None).order_by("sort_key", "pk")
-
-
-def with_all(turns: QuerySet[GoalTurn]) -> QuerySet[GoalTurn]:
-    """Return turns with what their page shows, in one statement."""
-    shown = turns.select_related("goal__unit", "period", "process__unit", "process__period", "process__version__wheel")
-    return shown.select_related("goal__retired_in", "analysis__written_by").defer(*without_text("goal__retired_in"))

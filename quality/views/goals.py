@@ -18,7 +18,7 @@ from quality.access import get_goal_for
 from quality.charts import Stretch, TimelineFigure
 from quality.enums import ActivityStatus, GoalLevel
 from quality.models import Activity, Goal, GoalVersion
-from quality.queries import goals
+from quality.queries import goals, turns
 from quality.queries.goals import GoalFilter
 from quality.queries.history import told
 from quality.queries.measures import measured, outcome_of
@@ -30,6 +30,7 @@ from ui.components import Level, Link, Tab
 PER_PAGE = 25
 MOST_UNITS = 100  # in a list to choose from; where there are more, units are found by their name in the search
 MOST_UNDER = 50
+MOST_TURNS = 6
 
 
 @may(Area.VALUES, Right.READ)
@@ -64,17 +65,19 @@ def goal(request: StaffRequest, pk: int) -> HttpResponse:
     chain = goals.chain_over(request.scope, version, today) if version else []
     contributing = goals.goals_contributing(request.scope, found, today)
     under = goals.goals_under(request.scope, found, today)
+    own = request.scope.may(Area.VALUES, Right.READ, found.unit)
     context = {
         "indicators": rows,
         "outcome": outcome_of(rows),
         "levels": _levels(chain, found, version),
-        "own": request.scope.may(Area.VALUES, Right.READ, found.unit),
+        "own": own,
         "above": above if above and above.goal_id not in {one.goal_id for one in chain} else None,
         "under": under[:MOST_UNDER],
         "contributing": contributing[:MOST_UNDER],
         "more_contributing": max(0, contributing.count() - MOST_UNDER),
         "more_under": max(0, under.count() - MOST_UNDER),
         "counts": _activity_counts(found),
+        "turns": turns.turns_of(found)[:MOST_TURNS] if own else [],
     }
     return _goal_page(request, found, version, "overview", context)
 

@@ -15,7 +15,7 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
-from tests.access import goals, plan_imports, reading, wheels, written_plans
+from tests.access import goals, plan_imports, reading, turns, wheels, written_plans
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -60,9 +60,9 @@ def build() -> World:
             world.clients[column].force_login(person)
     _things(world)
     goals.store(world)
-    turns.store(world)
     reading.store(world)
     wheels.store(world)
+    turns.store(world)
     return world
 
 
