@@ -1,0 +1,66 @@
+"""From one possible world to many: people change their answers, one or two at a time, as long as everything published stays true."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from surveys.attacker.programme import Column, Programme
+
+TRIES = 160
+
+
+def walk(programme: Programme, answers: np.ndarray, steps: int, random: np.random.Generator) -> Iterator[np.ndarray]:
+    """Yield possible worlds, each a few answers away from the one before. `answers` is a flat world to begin from."""
+    here, sums = answers.copy(), programme.rows @ answers
+    columns = programme.rows.T.copy()
+    for _step in range(steps):
+        moves = _moves(len(programme.columns), programme.steps, random)
+        change = _change(columns, moves)
+        after = sums + change
+        fits = (after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1)
+        moved = False
+        for number in np.flatnonzero(fits):
+            there = here.copy()
+            for variable, by in zip(moves[number, :, 0], moves[number, :, 1], strict=True):
+                if variable >= 0:
+                    there[variable] += by
+            if (there >= programme.least).all() and (there <= programme.most).all():
+                here, sums, moved = there, programme.rows @ there, True
+                break
+        if moved:
+            yield here
+
+
+def _moves(columns: int, steps: int, random: np.random.Generator) -> np.ndarray:
+    """Return tries × 4 × (variable, by): somebody changes an answer, in most tries somebody elsewhere another; −1: nothing (a blank)."""
+    moves = np.zeros((TRIES, 4, 2), dtype=np.int64)
+    for person in (0, 2):
+        column = random.integers(0, columns, TRIES)
+        for place, by in ((person, -1), (person + 1, 1)):
+            category = random.integers(-1, steps, TRIES) if random.random() < 0.3 else random.integers(0, steps, TRIES)
+            moves[:, place, 0] = np.where(category < 0, -1, column * steps + category)
+            moves[:, place, 1] = by
+    moves[: TRIES // 4, 2:, 0] = -1
+    return moves
+
+
+def _change(columns: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Return what moves do to the rows: tries × rows."""
+    padded = np.vstack([columns, np.zeros((1, columns.shape[1]), dtype=columns.dtype)])
+    return np.asarray((padded[moves[:, :, 0]] * moves[:, :, 1][:, :, None]).sum(axis=1))
+
+
+def dealt(
+    answers: np.ndarray, parts: Sequence[Sequence[int]], columns: Sequence[Column], random: np.random.Generator
+) -> np.ndarray:
+    """Return a world of single atoms (columns × categories): the answers of each class dealt out among its atoms anyhow."""
+    steps = answers.shape[1]
+    found = np.array([column.own for column in columns], dtype=np.int64).reshape(len(columns), steps)
+    for counts, numbers in zip(answers, parts, strict=True):
+        room = [columns[n].ballots - sum(columns[n].own) - columns[n].own_blank for n in numbers]
+        deck = np.repeat(np.arange(steps), counts - found[numbers].sum(axis=0))
+        deck = np.append(deck, np.full(sum(room) - len(deck), steps))
+        random.shuffle(deck)
+        for number, cards in zip(numbers, np.split(deck, np.cumsum(room)[:-1]), strict=True):
+            found[number] += np.bincount(cards, minlength=steps + 1)[:steps]
+    return found
