@@ -21,3 +21,12 @@ class PlanState(TextChoices):
     ADOPTED = "adopted", _("Antagen")
     CHANGED = "changed", _("Antagen, med ändringar i utkastet")
     WITHDRAWN = "withdrawn", _("Återtagen")
+
+
+class DraftState(TextChoices):
+    """How far the draft of a questionnaire has come."""
+
+    DRAFT = "draft", _("Utkast")
+    NEXT = "next", _("Nästa utgåva, under arbete")
+    PUBLISHED = "published", _("Publicerad")
+    CHANGED = "changed", _("Publicerad, med ändringar i utkastet")

@@ -14,6 +14,7 @@ from cms.views import (
     reading_pdf,
     reading_picture,
 )
+from cms.views.questionnaires import conditions, drafts, languages, publishing, trying
 
 WRITING: list[URLPattern] = [
     path("planarbete/", plan_pages.plan_pages, name="plan_pages"),
@@ -39,6 +40,22 @@ IMPORTS: list[URLPattern] = [
     path("planarbete/inlasning/<int:pk>/rad/<str:ident>/steg/", plan_import_steps.step, name="plan_import_step"),
 ]
 
+QUESTIONNAIRES: list[URLPattern] = [
+    path("enkatarbete/", drafts.drafts, name="questionnaire_drafts"),
+    path("enkatarbete/ny/", drafts.new, name="questionnaire_new"),
+    path("enkatarbete/las-in/", drafts.read_in, name="questionnaire_read_in"),
+    path("enkatarbete/nasta/<slug:key>/", drafts.next_version, name="questionnaire_next"),
+    path("enkatarbete/<int:pk>/", drafts.one, name="questionnaire_draft"),
+    path("enkatarbete/<int:pk>/villkor/", conditions.condition, name="questionnaire_draft_condition"),
+    path("enkatarbete/<int:pk>/sprak/", languages.languages, name="questionnaire_draft_languages"),
+    path("enkatarbete/<int:pk>/visa/", trying.preview, name="questionnaire_draft_preview"),
+    path("enkatarbete/<int:pk>/prova/", trying.try_out, name="questionnaire_draft_try"),
+    path("enkatarbete/<int:pk>/jamfor/", trying.comparison, name="questionnaire_draft_compare"),
+    path("enkatarbete/<int:pk>/publicera/", publishing.publish, name="questionnaire_draft_publish"),
+    path("enkatarbete/<int:pk>/enkat.json", drafts.export, name="questionnaire_draft_export"),
+    path("enkatarbete/<int:pk>/ta-bort/", drafts.discard, name="questionnaire_draft_discard"),
+]
+
 READING: list[URLPattern] = [
     path("planer/", reading.plans, name="plans"),
     path("planer/<int:pk>-<slug:slug>/", reading.plan, name="plan"),
@@ -53,5 +70,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *READING,
     *WRITING,
     *IMPORTS,
+    *QUESTIONNAIRES,
     path("redaktion/", include(decorate_urlpatterns(admin.urlpatterns, back_office.door))),
 ]

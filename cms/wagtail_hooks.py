@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,7 +16,9 @@ from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSe
 from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 
-from cms.models import PlanPage
+from cms.access import may_edit_plans
+from cms.access.questionnaires import may_write_questionnaires
+from cms.models import PlanPage, QuestionnairePage
 from cms.views.back_office import own_pages
 from cms.views.goal_chooser import goal_chooser
 
@@ -30,12 +32,16 @@ def choosing_goals() -> Any:
 
 
 def menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Keep pictures and reports; plans and the way back are ours."""
-    items[:] = [
-        MenuItem(_("Till Kvalitetshjulet"), reverse("plan_pages"), name="back", icon_name="arrow-left", order=10),
+    """Keep pictures and reports; plans, questionnaires and the way back are ours."""
+    plans, library = may_edit_plans(request.user), may_write_questionnaires(request.user)
+    home = reverse("plan_pages" if plans else "questionnaire_drafts")
+    own = [
+        MenuItem(_("Till Kvalitetshjulet"), home, name="back", icon_name="arrow-left", order=10),
         MenuItem(_("Planer"), reverse("wagtailadmin_explore_root"), name="plans", icon_name="doc-full", order=20),
-        *(item for item in items if item.name in {"images", "reports"}),
+        MenuItem(_("Enkäter"), reverse("questionnaire_drafts"), name="surveys", icon_name="form", order=30),
     ]
+    shown = {"back", *({"plans", "images", "reports"} if plans else {"reports"}), *({"surveys"} if library else ())}
+    items[:] = [item for item in (*own, *items) if item.name in shown]
 
 
 def reports(request: HttpRequest, items: list[MenuItem]) -> None:
@@ -60,11 +66,10 @@ def keep_adopted(request: HttpRequest, page: Any) -> HttpResponse | None:
     return redirect("plan_pages")
 
 
-class ToAdoption(ActionMenuItem):
-    """The way from writing to adopting: the plan's own page."""
+class ToOwnPage(ActionMenuItem):
+    """The way from writing to adopting or publishing: the page among ours."""
 
-    name = "action-plan"
-    label = _("Till planens sida")
+    name = "action-own-page"
     icon_name = "arrow-right"
     order = 80
 
@@ -72,14 +77,21 @@ class ToAdoption(ActionMenuItem):
         """Show it beside every stored page."""
         return "page" in context
 
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Say whose page it is."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        is_survey = isinstance(parent_context["page"], QuestionnairePage)
+        return {**context, "label": _("Till enkätens sida") if is_survey else _("Till planens sida")}
+
     def get_url(self, parent_context: dict[str, Any]) -> str:
-        """Return the plan's page among ours."""
-        return reverse("plan_page", args=[parent_context["page"].pk])
+        """Return the page's address among ours."""
+        page = parent_context["page"]
+        return reverse("questionnaire_draft" if isinstance(page, QuestionnairePage) else "plan_page", args=[page.pk])
 
 
-def to_adoption() -> ToAdoption:
-    """Offer the way to adoption under the save button."""
-    return ToAdoption()
+def to_own_page() -> ToOwnPage:
+    """Offer the way on under the save button."""
+    return ToOwnPage()
 
 
 def styles() -> SafeString:
@@ -88,8 +100,9 @@ def styles() -> SafeString:
 
 
 def scripts() -> SafeString:
-    """Turn the field for a goal's parent into a list of the page's goals."""
-    return format_html('<script src="{}"></script>', static("cms/goal_parent.js"))
+    """Offer a page's own goals where a goal's parent is asked for, and its own scales where a scale is."""
+    links = ((static(name),) for name in ("cms/goal_parent.js", "cms/scale_keys.js"))
+    return format_html_join("", '<script src="{}"></script>', links)
 
 
 def without_people() -> None:
@@ -108,7 +121,7 @@ for _name, _function in (
     ("construct_homepage_summary_items", no_summary),
     ("construct_search", search),
     ("before_delete_page", keep_adopted),
-    ("register_page_action_menu_item", to_adoption),
+    ("register_page_action_menu_item", to_own_page),
     ("insert_global_admin_css", styles),
     ("insert_editor_js", scripts),
 ):

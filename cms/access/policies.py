@@ -1,6 +1,7 @@
 """Wagtail's questions about rights, answered from the access table: no groups, no rows to keep in step.
 
-Nobody has the right to publish, unpublish or move: a plan is adopted and withdrawn through `cms.actions`.
+Nobody has the right to publish, unpublish or move: plans are adopted and withdrawn, and questionnaires published, by
+`cms.actions`.
 """
 
 from collections.abc import Iterable
@@ -15,38 +16,60 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from cms.access.plans import editable_places, editable_plans, may_edit_plans, scope_of
-from cms.models import PlansHome
+from cms.access.questionnaires import editable_questionnaires, may_write_questionnaires
+from cms.models import LibraryHome, PlansHome
 
 GIVEN = frozenset({"add", "change", "lock", "unlock"})
 WITH_PICTURES = frozenset({"add", "change", "choose", "delete"})
 
 
+def may_enter(user: Any) -> bool:
+    """Return whether the person may write something: plans of some unit, or questionnaires of the library."""
+    return may_edit_plans(user) or may_write_questionnaires(user)
+
+
+def own_tops(user: Any) -> list[Page]:
+    """Return where the person's own pages begin: the places of units, and each draft in the library."""
+    scope = scope_of(user)
+    places = list(editable_places(scope)) if may_edit_plans(user) else []
+    return places + (list(editable_questionnaires(scope)) if may_write_questionnaires(user) else [])
+
+
 class ScopedPages(PagePermissionPolicy):
-    """Pages by scope: whoever may edit a unit's plans may add, change, lock and unlock below that unit's place."""
+    """Pages by scope: whoever may edit a unit's plans may add, change, lock and unlock below that unit's place; whoever may edit
+    the library at a unit does so with the unit's drafts there.
+    """
 
     def get_all_permissions_for_user(self, user: Any) -> list[GroupPagePermission]:
         """Return, as rows that are never stored, what the person may at each place of theirs."""
-        if not may_edit_plans(user):
+        if not may_enter(user):
             return []
         permissions = [Permission(codename=f"{action}_page") for action in sorted(GIVEN)]
-        places = editable_places(scope_of(user))
-        return [GroupPagePermission(page=place, permission=given) for place in places for given in permissions]
+        return [GroupPagePermission(page=top, permission=given) for top in own_tops(user) for given in permissions]
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Page]:
         """Return the pages where the person may do one of `actions`: one statement, however many units."""
-        if not may_edit_plans(user) or GIVEN.isdisjoint(actions):
+        if not may_enter(user) or GIVEN.isdisjoint(actions):
             return self._pages(pk__in=[])
         return self._pages(self._own(user))
 
     def explorable_instances(self, user: Any) -> QuerySet[Page]:
-        """Return one's own places and plans, and the way down to them."""
-        if not may_edit_plans(user):
+        """Return one's own places, plans and drafts, and the way down to them."""
+        if not may_enter(user):
             return self._pages(pk__in=[])
-        return self._pages(self._own(user) | Q(pk__in=PlansHome.objects.values("pk")) | Q(depth=1))
+        above = Q(depth=1)
+        if may_edit_plans(user):
+            above |= Q(pk__in=PlansHome.objects.values("pk"))
+        if may_write_questionnaires(user):
+            above |= Q(pk__in=LibraryHome.objects.values("pk"))
+        return self._pages(self._own(user) | above)
 
     def explorable_root_instance(self, user: Any) -> Page | None:
-        """Return where one's plans begin: one's own unit, or above all units."""
+        """Return where one's pages begin: one's own unit, above all units, the library, or over them all."""
         places = list(editable_places(scope_of(user))[:2]) if may_edit_plans(user) else []
+        if may_write_questionnaires(user):
+            top: Page | None = Page.get_first_root_node() if places else LibraryHome.objects.first()
+            return top
         if len(places) == 1:
             return places[0]
         home: Page | None = PlansHome.objects.first() if places else None
@@ -54,7 +77,12 @@ class ScopedPages(PagePermissionPolicy):
 
     def _own(self, user: Any) -> Q:
         scope = scope_of(user)
-        return Q(pk__in=editable_plans(scope).values("pk")) | Q(pk__in=editable_places(scope).values("pk"))
+        own = Q(pk__in=[])
+        if may_edit_plans(user):
+            own |= Q(pk__in=editable_plans(scope).values("pk")) | Q(pk__in=editable_places(scope).values("pk"))
+        if may_write_questionnaires(user):
+            own |= Q(pk__in=editable_questionnaires(scope).values("pk"))
+        return own
 
     def _pages(self, *conditions: Q, **more: Any) -> QuerySet[Page]:
         pages: QuerySet[Page] = self.model._default_manager.filter(*conditions, **more)

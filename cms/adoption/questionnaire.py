@@ -91,20 +91,21 @@ def _record(cls: type, value: Mapping[str, Any], base: str) -> Document:
 
 
 def _field(cls: type, name: str, value: Any, base: str) -> Any:
+    part = value
     match form_of(cls, name):
         case Form.TEXT:
-            return _said(value, base)
+            part = _said(value, base)
         case Form.TEXTS:
-            return [_said(row["value"], base) for row in value or []]
+            part = [_said(row["value"], base) for row in value or []]
         case Form.WORDS:
-            return [row["value"] for row in value or []]
+            part = [row["value"] for row in value or []]
         case Form.ROWS:
-            return [_record(record_of(cls, name), row["value"], base) for row in value or []]
+            part = [_record(record_of(cls, name), row["value"], base) for row in value or []]
         case Form.KEPT:
-            return value.get("kept") if isinstance(value, dict) else None
+            part = value.get("kept") if isinstance(value, dict) else None
         case Form.NUMBER:
-            return _number(value)
-    return value
+            part = _number(value)
+    return part
 
 
 def _values(cls: type, record: Mapping[str, Any], base: str, place: str) -> dict[str, Any]:
@@ -114,24 +115,25 @@ def _values(cls: type, record: Mapping[str, Any], base: str, place: str) -> dict
 
 def _stored(cls: type, name: str, part: Any, base: str, place: str) -> Any:
     form, here = form_of(cls, name), f"{place}/{name}"
+    stored = part
     match form:
         case Form.TEXT:
-            return _text(part, base)
+            stored = _text(part, base)
         case Form.TEXTS:
-            return [_block(f"{here}/{n}", "item", _text(one, base), here) for n, one in enumerate(part)]
+            stored = [_block(f"{here}/{n}", "item", _text(one, base), here) for n, one in enumerate(part)]
         case Form.WORDS:
-            return [_block(f"{here}/{n}", "item", one, here) for n, one in enumerate(part)]
+            stored = [_block(f"{here}/{n}", "item", one, here) for n, one in enumerate(part)]
         case Form.ROWS:
             inner = record_of(cls, name)
-            return [
+            stored = [
                 _block(f"{here}/{n}", "item", _values(inner, row, base, f"{here}/{n}"), row.get("key") or here)
                 for n, row in enumerate(part)
             ]
         case Form.KEPT:
-            return {"kept": part}
+            stored = {"kept": part}
         case Form.NUMBER:
-            return None if part is None else str(part)
-    return part
+            stored = None if part is None else str(part)
+    return stored
 
 
 def _said(value: Any, base: str) -> Document:

@@ -63,30 +63,34 @@ class KeptBlock(blocks.FieldBlock):
 
 def block_for(cls: type, name: str) -> blocks.Block:
     """Return the block that a field of a record is written with."""
-    of = fields_of(cls)[name]
+    of, form = fields_of(cls)[name], form_of(cls, name)
     start = None if required(of) else default(of)
     said: dict[str, Any] = {"label": LABELS.get((cls.__name__, name), LABELS.get(name, name))}
     said |= {"help_text": HELP[name]} if name in HELP else {}
-    match form_of(cls, name):
-        case Form.TEXT:
-            return SaidBlock(required=False, rows=1, **said)
-        case Form.TEXTS:
-            return blocks.ListBlock(SaidBlock(required=False, rows=1, **said), default=[], **said)
-        case Form.WORDS:
-            return blocks.ListBlock(blocks.CharBlock(**_plain(name), **said), default=[], **said)
-        case Form.ROWS:
-            return blocks.ListBlock(struct(record_of(cls, name), **said), default=[], collapsed=True, **said)
-        case Form.CHOICE:
-            return _choice(of.metadata["shape"].words, start, said)
-        case Form.FLAG:
-            return blocks.BooleanBlock(required=False, default=bool(start), **said)
-        case Form.WHOLE:
-            return blocks.IntegerBlock(required=False, default=start, **said)
-        case Form.NUMBER:
-            return blocks.DecimalBlock(required=False, default=start, **said)
-        case Form.WORD:
-            return blocks.CharBlock(required=False, default=start or "", **_plain(name), **said)
-    return KeptBlock(**said)
+    if form in (Form.TEXTS, Form.WORDS, Form.ROWS):
+        return _list(form, cls, name, said)
+    if form is Form.CHOICE:
+        return _choice(of.metadata["shape"].words, start, said)
+    if form is Form.KEPT:
+        return KeptBlock(**said)
+    plain: dict[Form, tuple[type[blocks.Block], dict[str, Any]]] = {
+        Form.TEXT: (SaidBlock, {"rows": 1}),
+        Form.FLAG: (blocks.BooleanBlock, {"default": bool(start)}),
+        Form.WHOLE: (blocks.IntegerBlock, {"default": start}),
+        Form.NUMBER: (blocks.DecimalBlock, {"default": start}),
+        Form.WORD: (blocks.CharBlock, {"default": start or "", **_plain(name)}),
+    }
+    made, options = plain[form]
+    return made(required=False, **options, **said)
+
+
+def _list(form: Form, cls: type, name: str, said: dict[str, Any]) -> blocks.ListBlock:
+    inner = {
+        Form.TEXTS: lambda: SaidBlock(required=False, rows=1, **said),
+        Form.WORDS: lambda: blocks.CharBlock(**_plain(name), **said),
+        Form.ROWS: lambda: struct(record_of(cls, name), **said),
+    }[form]()
+    return blocks.ListBlock(inner, default=[], collapsed=form is Form.ROWS, **said)
 
 
 def struct(cls: type, **said: Any) -> blocks.StructBlock:

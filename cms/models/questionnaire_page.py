@@ -90,6 +90,12 @@ class QuestionnairePage(Page):
         """Return what `user` may do with the draft in the back office."""
         return WritingQuestionnaires(user, self)
 
+    def with_content_json(self, content: dict[str, Any]) -> "QuestionnairePage":
+        """Return a revision as a page. What was given when it was begun, or published, is no part of a revision."""
+        page: QuestionnairePage = super().with_content_json(content)
+        page.unit_id, page.key, page.questionnaire_id = self.unit_id, self.key, self.questionnaire_id
+        return page
+
     def raw(self) -> Raw:
         """Return the stream as it stands here."""
         raw: Raw = json.loads(json.dumps(self.body.get_prep_value(), cls=DjangoJSONEncoder)) if self.body else []

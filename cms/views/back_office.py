@@ -19,6 +19,8 @@ from wagtail.permissions import policy_registry
 
 from cms.access import may_edit_plans, scope_of
 from cms.access.plans import editable_plans
+from cms.access.policies import may_enter
+from cms.access.questionnaires import editable_questionnaires
 
 View = Callable[..., HttpResponse]
 ELSEWHERE = {
@@ -73,6 +75,10 @@ OF_A_PLAN = {
         "history_results",
     )
 }
+OF_A_QUESTIONNAIRE = {
+    f"wagtailadmin_pages:{name}"
+    for name in ("edit", "lock", "unlock", "revisions_index", "revisions_revert", "history", "history_results")
+}
 OF_A_PICTURE = {
     "wagtailimages:edit",
     "wagtailimages:delete",
@@ -84,13 +90,13 @@ NAMES = ("page_id", "parent_page_id", "pk", "image_id")
 
 
 def door(view: View) -> View:
-    """Let in whoever may edit some plan, to what is open, for their own; what is not theirs leads back, without a word of it."""
+    """Let in whoever may write something, to what is open, for their own; what is not theirs leads back, without a word of it."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
-        if not may_edit_plans(user) or user.is_superuser:
+        if not may_enter(user) or user.is_superuser:
             raise Http404
         name = request.resolver_match.view_name if request.resolver_match else ""
         of = next((str(kwargs[known]) for known in NAMES if known in kwargs), "")
@@ -110,8 +116,8 @@ def own_pages(pages: Any, request: HttpRequest) -> Any:
 
 
 def _theirs(request: HttpRequest, name: str, of: str) -> bool:
-    if name in OF_A_PLAN:
-        return bool(editable_plans(scope_of(request.user)).filter(pk=of).exists())
+    if name in OF_A_PLAN or name in OF_A_QUESTIONNAIRE:
+        return _may_write(request, name, of)
     if name in OF_A_PLACE:
         return bool(own_pages(Page.objects.filter(pk=of), request).exists())
     if name in OF_A_PICTURE and of.isdecimal():
@@ -123,13 +129,28 @@ def _theirs(request: HttpRequest, name: str, of: str) -> bool:
     raise Http404
 
 
+def _may_write(request: HttpRequest, name: str, of: str) -> bool:
+    scope = scope_of(request.user)
+    if name in OF_A_QUESTIONNAIRE and editable_questionnaires(scope).filter(pk=of).exists():
+        return True
+    return bool(name in OF_A_PLAN and editable_plans(scope).filter(pk=of).exists())
+
+
 def _elsewhere(request: HttpRequest, name: str, of: str) -> HttpResponse:
     """Go to the page of ours that stands in the place of Wagtail's."""
     if not of:
-        return redirect(ELSEWHERE[name])
-    return redirect(ELSEWHERE[name], of) if _theirs(request, "wagtailadmin_pages:edit", of) else _refusal(request)
+        known = ELSEWHERE[name]
+        return redirect(_home(request) if known == "plan_pages" else known)
+    if editable_plans(scope_of(request.user)).filter(pk=of).exists():
+        return redirect(ELSEWHERE[name], of)
+    return _refusal(request)
+
+
+def _home(request: HttpRequest) -> str:
+    """Return where one's own things to write are listed."""
+    return "plan_pages" if may_edit_plans(request.user) else "questionnaire_drafts"
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:
     messages.error(request, _("Sidan finns inte, eller så har du inte tillgång till den."))
-    return redirect("plan_pages")
+    return redirect(_home(request))

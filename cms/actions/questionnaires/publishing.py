@@ -1,0 +1,115 @@
+"""The one door between a draft and a published version."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.actions.questionnaires.drafting import locked, say
+from cms.actions.questionnaires.rewriting import ChangedSince, save
+from cms.adoption.asking import is_unchanged
+from cms.adoption.drafted import Drafted, drafted
+from cms.adoption.places import changed
+from cms.adoption.questionnaire import Document, Written, document_of
+from cms.models import PublishedPage, QuestionnairePage
+from cms.rules.questionnaires.renaming import free_key, renamed
+from organisation.actions import Refused
+from organisation.models import User
+from surveys.actions import create_questionnaire, publish_version
+from surveys.models import QuestionnaireVersion
+from surveys.rules.checks.lineage import Lineage
+
+
+@transaction.atomic
+def publish_questionnaire(
+    *,
+    page: QuestionnairePage,
+    lineage: Mapping[str, str],
+    effective_on: dt.date,
+    actor: User,
+    seen: str = "",
+) -> QuestionnaireVersion:
+    """Publish the latest draft of `page` as its questionnaire's next version, then the page: both or neither.
+
+    `lineage`: what was answered of each item and row that differs from the version before, by its place in the document. One that
+    is new gets a new key, and what refers to it follows. `seen`: the fingerprint of what somebody looked at; ChangedSince where
+    the draft says something else now. Raises surveys' CannotPublish with all findings, and stores nothing.
+    """
+    page = locked(page)
+    draft = drafted(page)
+    if seen and seen != fingerprint(draft.document):
+        raise ChangedSince(str(page.pk))
+    if is_unchanged(draft):
+        raise Refused(_("Inget har ändrats sedan utgåva %(number)s.") % {"number": draft.earlier[-1].number})
+    written = with_new_keys(draft, [path for path, how in lineage.items() if how == Lineage.NEW])
+    document = answered(document_of(unsaid(written)), lineage)
+    questionnaire = page.questionnaire or create_questionnaire(key=page.key, unit=page.unit, actor=actor)
+    version = publish_version(questionnaire=questionnaire, definition=document, effective_on=effective_on, actor=actor)
+    page.questionnaire = questionnaire
+    page.save(update_fields=["questionnaire"])
+    PublishedPage.objects.create(page=page, version=version)
+    revision = save(page, unsaid(written), actor)  # what was said of this version is not said of the next
+    revision.publish(user=actor, skip_permission_checks=True)  # nobody has Wagtail's right to
+    say(page, "published", actor)
+    return version
+
+
+def fingerprint(document: Document) -> str:
+    """Return what tells one text of a draft from another."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def with_new_keys(draft: Drafted, paths: list[str]) -> Written:
+    """Return what is written with a new key for each item or row at `paths`."""
+    written = draft.written
+    taken = _keys(draft)
+    for path in paths:
+        old = _at(draft.document, path)["key"]
+        new = free_key(old, taken)
+        taken.add(new)
+        written = replace(written, body=renamed(written.body, old, new), scores=renamed(written.scores, old, new))
+        written = changed(written, f"{path}/key", lambda _old, new=new: new)
+    return written
+
+
+def answered(document: Document, lineage: Mapping[str, str]) -> Document:
+    """Return the document with what was answered; a question with a new key says nothing more."""
+    for path, how in lineage.items():
+        node = _at(document, path)
+        if how != Lineage.NEW:
+            node["lineage"] = how
+    return document
+
+
+def unsaid(written: Written) -> Written:
+    """Return what is written without any word of how it relates to the version before."""
+    return replace(written, body=_unsaid(written.body))
+
+
+def _unsaid(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_unsaid(part) for part in node]
+    if not isinstance(node, dict) or "kept" in node:
+        return node
+    return {name: {"kept": ""} if name == "lineage" else _unsaid(part) for name, part in node.items()}
+
+
+def _keys(draft: Drafted) -> set[str]:
+    """Return every key that the questionnaire has now or has had."""
+    versions = [*draft.definitions, *([draft.version] if draft.version else [])]
+    keys = {item.key for version in versions for item in version.items}
+    keys |= {row.key for version in versions for item in version.items for row in getattr(item, "rows", ())}
+    return keys | {score.key for version in versions for score in version.scores}
+
+
+def _at(document: Document, path: str) -> dict[str, Any]:
+    node: Any = document
+    for part in path.split("/")[1:]:
+        node = node[int(part)] if isinstance(node, list) else node[part]
+    found: dict[str, Any] = node
+    return found
