@@ -6,6 +6,12 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+# What is encrypted cannot be compressed: do not try.
+OUT_OF_LINE = """
+ALTER TABLE surveys_inbox ALTER COLUMN box SET STORAGE EXTERNAL;
+ALTER TABLE surveys_draft ALTER COLUMN box SET STORAGE EXTERNAL;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -353,4 +359,5 @@ class Migration(migrations.Migration):
             model_name="tally",
             constraint=models.UniqueConstraint(fields=("place", "audience"), name="tally_once"),
         ),
+        migrations.RunSQL(OUT_OF_LINE, migrations.RunSQL.noop),
     ]
