@@ -1,0 +1,170 @@
+"""What is said before is as said after: a wheel chosen, a new version in mid-year, a unit moved, a unit closed."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from organisation.actions import close_unit, move_unit
+from organisation.enums import Role
+from tests.workflows.conftest import ANALYSE, APT, FOLLOW_UP, PLAN, REFLECT, STAGES, WHEEL
+from workflows import actions
+from workflows.models import Process, Task, WheelVersion
+from workflows.queries import forecast
+from workflows.queries.wheels import versions_in_force
+from workflows.rules.forecast import CANCELLED, GONE, MOVED, NEW, STAYS
+from workflows.rules.wheel import WheelText
+from workflows.rules.when import MonthDay, Monthly
+
+pytestmark = pytest.mark.django_db
+LATER = dt.date(2026, 10, 20)
+OTHER = WheelText(
+    "Ett annat hjul",
+    (
+        PLAN,
+        replace(FOLLOW_UP, review=True),
+        replace(ANALYSE, when=MonthDay(6, 1)),
+        replace(APT, when=Monthly(12)),
+        replace(APT, key="brev", title="Skicka månadsbrev", when=Monthly(25)),
+    ),
+    STAGES,
+    WHEEL.closed_weeks,
+)
+CHANGED = (NEW, MOVED, GONE, CANCELLED)
+
+
+def standing():
+    """Return every task as it is: its key with the turn told by its subject and period, to compare before and after."""
+    rows = Task.objects.values_list(
+        "process__subject", "process__period", "entry", "slot", "unit", "state", "due_on", "title"
+    )
+    return {row[:5]: row[5:] for row in rows}
+
+
+def came_of(before, after):
+    """Return what became of the tasks, counted as a forecast counts."""
+    waits = ("open", "submitted", "returned")
+    found = dict.fromkeys(CHANGED, 0)
+    for key, (state, due_on, title) in before.items():
+        if key not in after:
+            found[GONE] += 1
+        elif state in waits and after[key][0] == "cancelled":
+            found[CANCELLED] += 1
+        elif state == "planned" and (due_on, title) != after[key][1:]:
+            found[MOVED] += 1
+    found[NEW] = len(after.keys() - before.keys())
+    return found
+
+
+def counts(said):
+    """Return what a forecast counts, and see that what it says will stay does."""
+    for (process, entry, slot, unit), effect in said.effects.items():
+        if effect.what == STAYS:
+            task = Task.objects.get(process=process, entry=entry, slot=slot, unit=unit)
+            assert (task.state in ("open", "submitted", "returned"), task.due_on) == (True, effect.due_on)
+    return {what: said.count(what) for what in CHANGED}
+
+
+@pytest.fixture
+def going_on(goal, turn, cast):
+    """Two turns that have come to the 20th of October, with tasks in every state."""
+    first, _second = goal(), goal(subject="goal:2", unit=cast.a["school_unit"])
+    turn("2026-08-03")
+    turn("2026-09-05")
+    lead = cast.of("a", Role.WORKPLACE_LEAD)
+    actions.submit_task(task=Task.objects.get(process=first, entry="goal-plan"), note="Klart", actor=lead)
+    turn(LATER)
+    return first
+
+
+@pytest.fixture
+def other(going_on, cast):
+    """Return another wheel's version in force."""
+    wheel = actions.create_wheel(key="annat", name="Ett annat hjul", unit=cast.municipality)
+    return actions.publish_wheel(wheel=wheel, text=OTHER)
+
+
+@pytest.mark.parametrize("place", ["preschool", "school_unit", "team"])
+def test_a_wheel_chosen_does_what_was_said(other, cast, turn, place):
+    unit = cast.a[place]
+    said, before, years = forecast.if_chosen(other, unit, LATER, LATER), standing(), Process.objects.count()
+    actions.assign_wheel(wheel=other.wheel, unit=unit)
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert said.years == Process.objects.count() - years
+
+
+def test_a_wheel_chosen_further_down_is_left_alone(other, cast, turn):
+    own = actions.create_wheel(key="eget", name="Eget", unit=cast.a["school_unit"])
+    actions.publish_wheel(wheel=own, text=WHEEL)
+    actions.assign_wheel(wheel=own, unit=cast.a["preschool"])
+    turn(LATER)
+    said, before = forecast.if_chosen(other, cast.a["school_unit"], LATER, LATER), standing()
+    actions.assign_wheel(wheel=other.wheel, unit=cast.a["school_unit"])
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+
+
+def test_a_new_version_in_mid_year_does_what_was_said(going_on, wheel, turn):
+    units = [unit for unit, _version in versions_in_force(LATER).items()]
+    version = actions.publish_wheel(wheel=wheel, text=OTHER)
+    said, before = forecast.if_published(dict.fromkeys(units, version.pk), LATER, LATER), standing()
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert {what for what in (*CHANGED, STAYS) if said.count(what)} == {NEW, MOVED, GONE, STAYS}
+
+
+def test_a_version_to_come_counts_what_will_have_opened_by_then(going_on, wheel, turn, at):
+    day = dt.date(2026, 11, 20)
+    version = actions.publish_wheel(wheel=wheel, text=OTHER, effective_on=day)
+    said = forecast.if_published(dict.fromkeys(versions_in_force(LATER), version.pk), day, LATER)
+    turn(day - dt.timedelta(days=1))
+    before = standing()
+    turn(day)
+    assert counts(said) == came_of(before, standing())
+
+
+def test_a_unit_moved_in_mid_year_does_what_was_said(going_on, other, cast, turn):
+    actions.assign_wheel(wheel=other.wheel, unit=cast.b["school_unit"])
+    turn(LATER)
+    unit, parent = cast.a["preschool"], cast.b["school_unit"]
+    said, before = forecast.if_moved(unit, parent, LATER), standing()
+    move_unit(unit=unit, new_parent=parent, on=LATER, actor=cast.administrator)
+    actions.look_through_again()
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert said.count(CANCELLED) + said.count(GONE) > 0
+
+
+def test_a_unit_closed_does_what_was_said(going_on, cast, turn):
+    unit = cast.a["team"]
+    said, before = forecast.if_closed(unit, LATER), standing()
+    close_unit(unit=unit, on=LATER, below=True, actor=cast.administrator)
+    actions.look_through_again()
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert said.count(CANCELLED) > 0
+
+
+def test_a_preschool_closed_ends_its_turns_as_was_said(going_on, cast, turn):
+    unit = cast.a["preschool"]
+    said, before, going = forecast.if_closed(unit, LATER), standing(), Process.objects.going_on().count()
+    close_unit(unit=unit, on=LATER, below=True, actor=cast.administrator)
+    actions.look_through_again()
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert said.ended == going - Process.objects.going_on().count()
+
+
+def test_a_forecast_changes_nothing(other, cast):
+    before = (standing(), Process.objects.count(), WheelVersion.objects.count())
+    forecast.if_chosen(other, cast.a["preschool"], LATER, LATER)
+    forecast.if_moved(cast.a["preschool"], cast.b["school_unit"], LATER)
+    forecast.if_closed(cast.a["preschool"], LATER)
+    assert (standing(), Process.objects.count(), WheelVersion.objects.count()) == before
+
+
+def test_reflections_of_a_team_go_with_the_wheel_that_asked_for_them(other, cast):
+    said = forecast.if_chosen(other, cast.a["preschool"], LATER, LATER)
+    assert REFLECT.title in {line.title for line in said.lines(GONE)}
+    assert {line.title for line in said.lines(NEW)} == {"Skicka månadsbrev"}
