@@ -63,3 +63,24 @@ class TurnGap(TextChoices):
 
     NO_CAUSE = "no_cause", _("Det saknas en analys av orsakerna.")
     NO_IMPROVEMENT = "no_improvement", _("Målet är inte nått: skriv minst en förbättring.")
+
+
+class DocumentKind(TextChoices):
+    """What a team writes. Keys are stored in wheel versions as kinds of work: never rename one."""
+
+    REFLECTION = "reflection", _("Reflektion")
+    TEACHING_PLAN = "teaching_plan", _("Undervisningsplan")
+    WALK = "walk", _("Pedagogisk vandring")
+    SELF_RATING = "self_rating", _("Självskattning i kvalitetsindikatorn")
+    ANALYSIS = "analysis_text", _("Analys")
+
+
+class CurriculumArea(TextChoices):
+    """The areas of the preschool's curriculum (Lpfö 18, chapter 2): tags of a document."""
+
+    NORMS = "norms", _("Normer och värden")
+    LEARNING = "learning", _("Omsorg, utveckling och lärande")
+    INFLUENCE = "influence", _("Barns delaktighet och inflytande")
+    HOME = "home", _("Förskola och hem")
+    TRANSITION = "transition", _("Övergång och samverkan")
+    EVALUATION = "evaluation", _("Uppföljning, utvärdering och utveckling")

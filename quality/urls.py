@@ -1,8 +1,9 @@
-"""Addresses of quality work: Målen."""
+"""Addresses of quality work: Målen, Min vecka, documents, Granska."""
 
 from django.urls import URLPattern, path
 
-from quality.views import activities, goals, indicators, turns, values
+from quality.views import activities, goals, indicators, review, turns, values, week
+from quality.views.documents import reading, writing
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
@@ -20,4 +21,14 @@ urlpatterns: list[URLPattern] = [
     path("malen/varv/<int:pk>/analys/", turns.analyse, name="goal_analysis"),
     path("malen/varv/<int:pk>/forbattra/", turns.improve, name="improvement_new"),
     path("malen/forbattringar/<int:pk>/ta-bort/", turns.drop, name="improvement_drop"),
+    path("min-vecka/", week.week, name="week"),
+    path("dokument/nytt/", reading.begin, name="document_new"),
+    path("dokument/uppgift/<int:pk>/", reading.of_task, name="document_of_task"),
+    path("dokument/uppgift/<int:pk>/borja/", reading.begin_for_task, name="document_begin"),
+    path("dokument/<int:pk>/", writing.document, name="document"),
+    path("dokument/<int:pk>/spara/", writing.save, name="document_save"),
+    path("dokument/<int:pk>/las/", reading.read, name="document_read"),
+    path("granska/", review.queue, name="review_queue"),
+    path("granska/tillsammans/", review.together, name="review_together"),
+    path("granska/<int:pk>/", review.review, name="review"),
 ]

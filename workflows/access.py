@@ -1,14 +1,17 @@
 """Who may see, do, review and steer. Processes and tasks follow *goals, values*; wheels follow *wheel, library*."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from organisation.access import Scope
-from organisation.enums import Area, Right
+from organisation.enums import Area, Right, Role
 from organisation.models import Unit, UnitLink, UnitQuerySet
-from workflows.models import Process, ProcessQuerySet, Task, TaskQuerySet
+from workflows.models import Process, ProcessQuerySet, Task, TaskQuerySet, Wheel
+
+SHARES = {Role.CHILD_MINDER: Role.TEACHER}
+"""What a team is asked for is done by whoever of it has the time: a child minder answers for what a teacher there does."""
 
 
 def visible_processes(scope: Scope) -> ProcessQuerySet:
@@ -26,8 +29,8 @@ def answered_for(scope: Scope) -> TaskQuerySet:
     if scope.user is None:
         return Task.objects.none()
     mine = Q(person=scope.user) | Q(person__in=[held.stands_in_for for held in scope.held if held.stands_in_for])
-    for role in scope.roles:
-        places = [held.unit for held in scope.held if held.role == role]
+    for role in scope.roles | {SHARES[role] for role in scope.roles if role in SHARES}:
+        places = [held.unit for held in scope.held if role in (held.role, SHARES.get(held.role))]
         here = UnitLink.objects.valid_on(scope.day).filter(unit=OuterRef("unit"), ancestor__in=places)
         mine |= Q(Exists(here), person=None, role=role)
     return Task.objects.filter(mine)
@@ -75,6 +78,29 @@ def get_unit_for(scope: Scope, key: str) -> Unit:
 def units_at(scope: Scope, unit: Unit) -> UnitQuerySet:
     """Return what lies at or under `unit` today and whose goals and values the person may read."""
     return Unit.objects.under(unit, scope.day).filter(scope.q(Area.VALUES, Right.READ, ""))
+
+
+def visible_wheels(scope: Scope) -> QuerySet[Wheel]:
+    """Return the wheels of the units whose library the person may read, and those of what lies over them: what one may choose."""
+    here = scope.units(Area.WHEEL, Right.READ)
+    over = UnitLink.objects.valid_on(scope.day).filter(unit__in=here.values("pk")).values("ancestor")
+    return Wheel.objects.filter(unit__in=over)
+
+
+def get_wheel_for(scope: Scope, pk: int) -> Wheel:
+    """Return the wheel with id `pk` if the person may choose or read it, else 404."""
+    found = visible_wheels(scope).filter(pk=pk).select_related("unit").first()
+    if found is None:
+        raise Http404(_("Hjulet finns inte, eller så har du inte tillgång till det."))
+    return found
+
+
+def get_unit_to_choose_for(scope: Scope, key: str) -> Unit:
+    """Return the unit with `key` if the person may choose its wheel, else 404."""
+    found = scope.units(Area.WHEEL, Right.CHOOSE).filter(key=key.replace("\0", "\ufffd")).first()
+    if found is None:
+        raise Http404(_("Enheten finns inte, eller så har du inte tillgång till den."))
+    return found
 
 
 def get_process_for(scope: Scope, pk: int) -> Process:

@@ -1,6 +1,7 @@
 """What quality work stores."""
 
 from quality.models.activity import Activity
+from quality.models.document import Document, Remark, Submission
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.plan import PlanEdition, PlanSeries
@@ -9,6 +10,7 @@ from quality.models.turn import Analysis, GoalTurn, Improvement
 __all__ = [
     "Activity",
     "Analysis",
+    "Document",
     "Goal",
     "GoalTurn",
     "GoalVersion",
@@ -18,4 +20,6 @@ __all__ = [
     "Observation",
     "PlanEdition",
     "PlanSeries",
+    "Remark",
+    "Submission",
 ]

@@ -1,0 +1,1 @@
+"""Documents: begun, written, handed in, read."""
