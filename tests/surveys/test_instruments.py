@@ -104,3 +104,17 @@ def test_the_demo_publishes_them_all(db):
     guardians = Questionnaire.objects.get(key=GUARDIANS)
     assert version_in_force(guardians, clock.today()).number == guardians.versions.count() == 2
     assert guardians.versions.get(number=2).lineage["uppdrag"] == "new"
+
+
+def test_what_plans_follow_up_has_a_figure_of_its_own():
+    """Indicators of plans take their values from these: each the share of those who agree with one statement."""
+    wanted = {
+        "forskoleundersokning": {"andel-trygg", "andel-introduktion", "andel-dagen", "andel-allvar"},
+        "arbetsmiljo": {"andel-rekommenderar"},
+    }
+    for name, keys in wanted.items():
+        version, _found = read(DOCUMENTS[name])
+        scores = {score.key: score for score in version.scores}
+        assert {(scores[key].measure, scores[key].positive, len(scores[key].items)) for key in keys} == {
+            ("share", ("4", "5"), 1)
+        }
