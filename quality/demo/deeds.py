@@ -1,0 +1,121 @@
+"""What stands behind a task of the demo: values, analyses, improvements; and what belongs to the time of the year."""
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db.models import Q
+
+from ledger import clock
+from organisation.actions import Refused, ensure_period
+from organisation.demo.people import DOMAIN
+from organisation.models import User
+from quality.actions.turns import add_improvement, write_analysis
+from quality.actions.values import AlreadyReported, report_value
+from quality.demo import loading, texts
+from quality.enums import TurnOutcome
+from quality.models import GoalTurn, Indicator, IndicatorVersion, Observation, PlanEdition, PlanSeries
+from quality.rules.values import Value
+from workflows import actions
+from workflows.models import Process, Task
+
+OCTOBER = 10
+FORGETS = 0.1
+ADOPTS = "plan-anta"
+NOTES = (
+    "Gjort tillsammans i arbetslaget.",
+    "Klart. Anteckningarna ligger i pärmen.",
+    "Vi hann allt utom en punkt, den tar vi nästa gång.",
+    "Alla var med, och barnens röster är med i texten.",
+)
+RESULTS = {
+    TurnOutcome.REACHED: "Vi nådde målet, och det syns i vardagen.",
+    TurnOutcome.PARTLY: "Vi kom en bra bit, men inte ända fram.",
+    TurnOutcome.NOT_REACHED: "Vi nådde inte målet i år.",
+}
+CAUSES = {
+    TurnOutcome.REACHED: "Alla arbetslag gjorde på samma sätt, och vi följde upp varje månad.",
+    TurnOutcome.PARTLY: "Halva personalgruppen var ny, och vi började först i mars.",
+    TurnOutcome.NOT_REACHED: "Vi saknade tid för planering och ändrade arbetssätt mitt i året.",
+}
+MEASURES = ("Börja redan i januari och följ upp varje månad.", "Ge nya kollegor en introduktion i arbetssättet.")
+
+
+class Deeds:
+    """The work itself."""
+
+    def __init__(self, habits: random.Random) -> None:
+        self.habits = habits
+
+    def prepare(self, task: Task, actor: User) -> str:
+        """Do the work that a task asks for, where its kind knows when it is done; returns the note for the others."""
+        if task.work == "value":
+            self._values(task, actor)
+        elif task.work == "analysis":
+            self._analysis(task, actor)
+        elif task.entry == ADOPTS:
+            adopt_next(task.process, actor)
+        return self.habits.choice(NOTES)
+
+    def of_the_season(self, day: dt.date, people: Mapping[int, User]) -> None:
+        """Adopt what should be in force and is not; from October on, set next year's plans on their way."""
+        for key, decider in loading.DECIDERS.items():
+            series = PlanSeries.objects.filter(unit__key=key, name=texts.SERIES).select_related("unit").first()
+            actor = next((one for one in people.values() if one.email == f"{decider}@{DOMAIN}"), None)
+            if series is None or actor is None:
+                continue
+            if not PlanEdition.objects.valid_on(day).filter(series=series).exists():
+                loading.adopt(key, day.year, day, day.year)
+            if day.month >= OCTOBER:
+                _begin_plan(series, day, actor)
+
+    def _values(self, task: Task, actor: User) -> None:
+        turn = _turn_of(task)
+        inside = Q(period__starts_on__gte=turn.period.starts_on, period__ends_on__lte=turn.period.ends_on)
+        measured = Observation.objects.standing().filter(inside).values("indicator")
+        going_on = Q(retired_in=None) | Q(retired_in__effective_on__gt=clock.today())
+        for indicator in Indicator.objects.filter(going_on, goal=turn.goal_id).exclude(pk__in=measured):
+            definition = IndicatorVersion.objects.decided_last().get(indicator=indicator)
+            value = Value(Decimal(self.habits.randint(40, 95)), definition.unit_of_measure)
+            try:
+                report_value(indicator=indicator, unit=turn.goal.unit, period=turn.period, value=value, actor=actor)
+            except AlreadyReported:
+                continue
+
+    def _analysis(self, task: Task, actor: User) -> None:
+        """Write the analysis; what is to be improved is forgotten now and then, and then refused when it is sent in."""
+        turn = _turn_of(task)
+        outcome = self.habits.choice(list(RESULTS))
+        try:
+            write_analysis(turn=turn, outcome=outcome, result=RESULTS[outcome], causes=CAUSES[outcome], actor=actor)
+            if not turn.improvements.exists() and self.habits.random() > FORGETS:
+                due = turn.period.ends_on + dt.timedelta(days=120)
+                add_improvement(turn=turn, measure=self.habits.choice(MEASURES), due_on=due, actor=actor, owner=actor)
+        except Refused:
+            return
+
+
+def adopt_next(process: Process, actor: User) -> None:
+    """Adopt next year's plan of the series that a process is about, unless it is."""
+    series = PlanSeries.objects.select_related("unit").get(pk=int(process.subject.removeprefix("series:")))
+    year = process.period.starts_on.year + 1
+    if not PlanEdition.objects.standing().filter(series=series, starts_on__year=year).exists():
+        on = max(clock.today(), dt.date(year, 1, 1))
+        loading.adopt(series.unit.key, year, on, year)
+
+
+def _begin_plan(series: PlanSeries, day: dt.date, actor: User) -> None:
+    period = ensure_period(kind="calendar_year", day=day)
+    subject = f"series:{series.pk}"
+    if Process.objects.filter(kind="plan", subject=subject, period=period).exists():
+        return
+    title = f"{texts.SERIES} {day.year + 1}"
+    try:
+        actions.start_process(kind="plan", subject=subject, title=title, unit=series.unit, period=period, actor=actor)
+    except Refused:
+        return
+
+
+def _turn_of(task: Task) -> GoalTurn:
+    return GoalTurn.objects.select_related("period", "goal__unit").get(process=task.process_id)
