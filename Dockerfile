@@ -19,7 +19,7 @@ RUN MODE=production SECRET_KEY=while-the-static-files-are-gathered-and-not-a-mom
 FROM ${BASE}
 RUN groupadd --gid 10001 kvalitet \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin kvalitet \
- && install -d -o kvalitet -g kvalitet -m 0700 /data /data/anchors /data/keys /data/media
+ && install -d -o kvalitet -g kvalitet -m 0700 /data /data/anchors /data/keys /data/keys-copy /data/media
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
