@@ -13,7 +13,7 @@ class CmsConfig(AppConfig):
         """Fill the registries of the layers below."""
         from cms.access import policies  # noqa: PLC0415 (models are not loaded before)
         from cms.actions import plan_import_job, plan_imports  # noqa: PLC0415 (see above)
-        from cms.demo import plans  # noqa: PLC0415 (see above)
+        from cms.demo import plans, questionnaires  # noqa: PLC0415 (see above)
         from cms.views import places  # noqa: PLC0415 (see above)
         from ledger.kinds import JobKind, jobs, reconcilers  # noqa: PLC0415 (see above)
         from organisation.kinds import demo  # noqa: PLC0415 (see above)
@@ -21,5 +21,6 @@ class CmsConfig(AppConfig):
         jobs.register(plan_import_job.KIND, JobKind(plan_import_job.read_plan, resumable=True))
         reconcilers.register("cms.plan_imports", lambda now: plan_imports.clear_old_plan_imports(now=now))
         demo.register("cms", plans.load, after=["organisation", "quality"])
+        demo.register("cms.questionnaires", questionnaires.load, after=["surveys"])
         policies.register()
         places.register()

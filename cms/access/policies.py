@@ -67,8 +67,9 @@ class ScopedPages(PagePermissionPolicy):
     def explorable_root_instance(self, user: Any) -> Page | None:
         """Return where one's pages begin: one's own unit, above all units, the library, or over them all."""
         places = list(editable_places(scope_of(user))[:2]) if may_edit_plans(user) else []
-        if may_write_questionnaires(user):
-            top: Page | None = Page.get_first_root_node() if places else LibraryHome.objects.first()
+        library: Page | None = LibraryHome.objects.first() if may_write_questionnaires(user) else None
+        if library is not None:
+            top: Page | None = Page.get_first_root_node() if places else library
             return top
         if len(places) == 1:
             return places[0]

@@ -103,6 +103,7 @@ def struct(cls: type, **said: Any) -> blocks.StructBlock:
     return blocks.StructBlock(
         [(name, block_for(cls, name)) for name in names],
         form_layout=shown,
+        collapsed=True,
         label_format="{text}" if "text" in names else "{label}" if "label" in names else "{key}",
         **said,
     )

@@ -26,6 +26,8 @@ EDITS_NOT_THAT_WAY = "s- m- m-- - --- -- m"
 WHOLE_ONLY = "s- -- --- - --- -- y"
 WHOLE_ONLY_DONE = "s- -- --- - --- -- d"
 LIBRARY_WRITES = "s- yy --- - --- -- y"  # administrator and quality officer; rektor only chooses
+LIBRARY_WRITES_DONE = "s- dd --- - --- -- d"
+LIBRARY_WRITES_NOT_THAT_WAY = "s- mm --- - --- -- m"
 GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over them
 GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
 STEERS = "s- -y fff f ff- ff -"  # the turns of a wheel are the quality officer's to pause, correct and cancel
@@ -36,6 +38,9 @@ ADOPTS = "s- -y y-- - --- -- -"
 WRITES_PLANS = "s- -y yyy - --- -- -"  # whoever may edit the plan; not the administrator
 WRITES_PLANS_DONE = "s- -d ddd - --- -- -"
 WRITES_PLANS_NOT_THAT_WAY = "s- -m mmm - --- -- -"
+TEAMS_OWN = "s- -- --- y yy- -- -"  # whoever writes in the team, and the workplace lead
+TEAMS_OWN_DONE = "s- -- --- d dd- -- -"
+REVIEWS = "s- -- yyy - --- -- -"
 GONE = "gg gg ggg g ggg gg g"
 WITHDRAWN = "gg gy yyy g ggg yg g"  # of the school unit, where teachers hold no role
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
@@ -159,6 +164,44 @@ ROWS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    # questionnaires as they are written: whoever edits the library; a rektor chooses among what is published
+    *page("questionnaire_drafts", LIBRARY_WRITES, LIBRARY_WRITES_NOT_THAT_WAY),
+    *page("questionnaire_new", LIBRARY_WRITES, LIBRARY_WRITES),
+    *page("questionnaire_read_in", LIBRARY_WRITES, LIBRARY_WRITES),
+    *both(
+        "questionnaire_next",
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        LIBRARY_WRITES_DONE,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY_DONE,
+    ),
+    *both("questionnaire_draft", LIBRARY_WRITES, LIBRARY_WRITES_NOT_THAT_WAY, WHOLE_ONLY, LIBRARY_WRITES_NOT_THAT_WAY),
+    *both("questionnaire_draft_condition", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
+    *both("questionnaire_draft_languages", LIBRARY_WRITES, LIBRARY_WRITES_DONE, WHOLE_ONLY, WHOLE_ONLY_DONE),
+    *both(
+        "questionnaire_draft_preview",
+        LIBRARY_WRITES,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+    ),
+    *both("questionnaire_draft_try", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
+    *both(
+        "questionnaire_draft_compare",
+        LIBRARY_WRITES,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+    ),
+    *both("questionnaire_draft_publish", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
+    *both(
+        "questionnaire_draft_export",
+        LIBRARY_WRITES,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+    ),
+    *both("questionnaire_draft_discard", LIBRARY_WRITES, LIBRARY_WRITES_DONE, WHOLE_ONLY, WHOLE_ONLY_DONE),
     # goals: the goal lies at the school unit of A or B, its value is the preschool's
     *page("goals", GOALS, GOALS_NOT_THAT_WAY),
     *both("goal", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
@@ -193,6 +236,18 @@ ROWS: list[Row] = [
     *both("goal_analysis", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("improvement_new", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("improvement_drop", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # documents of each side's team: a draft is the team's, what is handed in its leaders' too
+    *page("week", MEMBERS, MEMBERS_NOT_THAT_WAY),
+    *page("document_new", "s- -- --- y yyy -- -", "s- -- --- y yyy -- -"),
+    *both("document_of_task", TEAMS_OWN, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
+    *both("document_begin", MEMBERS_NOT_THAT_WAY, TEAMS_OWN_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *both("document", TEAMS_OWN, TEAMS_OWN_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *page("document_save", MEMBERS_NOT_THAT_WAY, TEAMS_OWN, "own", **{"del": "varfor"}),
+    *page("document_save", MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, "other", **{"del": "varfor"}),
+    *both("document_read", "s- -- yyy y yy- -- -", MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
+    *page("review_queue", REVIEWS, "s- -- mmm - --- -- -"),
+    *page("review_together", "s- -- mmm - --- -- -", "s- -- ddd - --- -- -"),
+    *both("review", REVIEWS, REVIEWS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     # plans read in from other systems
     *page("plan_imports", WRITES_PLANS, WRITES_PLANS_NOT_THAT_WAY),
     *page("plan_import_new", WRITES_PLANS, WRITES_PLANS),
@@ -277,6 +332,13 @@ ARGUMENTS = {
     **{name: [("plan",), ("plan_slug",)] for name in ("plan", "plan_pdf")},
     **{name: [("withdrawn_plan",), ("withdrawn_plan_slug",), "1"] for name in ("plan_edition", "plan_edition_pdf")},
     "questionnaire": [("questionnaire",)],
+    "questionnaire_next": [("questionnaire",)],
+    "questionnaire_draft": [("questionnaire_page",)],
+    **{
+        f"questionnaire_draft_{what}": [("questionnaire_page",)]
+        for what in ("condition", "languages", "preview", "try", "compare", "publish", "export")
+    },
+    "questionnaire_draft_discard": [("questionnaire_fresh",)],
     **{
         f"questionnaire_{what}": [("questionnaire",), "1"]
         for what in ("version", "languages", "scores", "preview", "try", "export")
@@ -287,6 +349,10 @@ ARGUMENTS = {
     **{name: [("activity",)] for name in ("activity_move", "activity_give")},
     **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine")},
     "value_correct": [("value",)],
+    **{name: [("task_to_write",)] for name in ("document_of_task", "document_begin")},
+    **{name: [("draft_document",)] for name in ("document", "document_save")},
+    "document_read": [("handed_in",)],
+    "review": [("handed_in_task",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],

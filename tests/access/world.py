@@ -15,7 +15,7 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
-from tests.access import goals, plan_imports, reading, turns, wheels, written_plans
+from tests.access import documents, goals, plan_imports, reading, turns, wheels, written_plans, written_questionnaires
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -63,6 +63,7 @@ def build() -> World:
     reading.store(world)
     wheels.store(world)
     turns.store(world)
+    documents.store(world)
     return world
 
 
@@ -120,6 +121,7 @@ def _things(world):
     _of_the_house(world)
     plan_imports.store(world)
     written_plans.store(world)
+    written_questionnaires.store(world)
     _surveys(world)
 
 

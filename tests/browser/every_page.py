@@ -27,6 +27,7 @@ NO_PAGES = {
     "import_units_template": "a file",
     "import_people_template": "a file",
     "questionnaire_export": "a file",
+    "questionnaire_draft_export": "a file",
     "plan_picture": "a picture",
     "stored_picture": "a picture",
     "plan_pdf": "a file",

@@ -31,7 +31,7 @@ from surveys.rules.logic.words import in_words
 def condition(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the condition of a section, an item or a row; rewrite it."""
     page = get_draft_for(request.scope, pk)
-    draft, path = drafted(page), request.GET.get("plats", "")
+    draft, path = drafted(page), request.GET.get("plats", "/sections/0")
     if draft.version is None:
         messages.error(request, _("Rätta det som är fel i utkastet först. Sedan kan du klicka ihop villkor."))
         return redirect("questionnaire_draft", page.pk)

@@ -24,7 +24,7 @@ from tests.cms.conftest import NEW_YEAR, rewritten
 from tests.quality.texts import PLAN_2026, VOICE, YARD
 
 pytestmark = pytest.mark.django_db  # each test in a savepoint inside the world
-EDITORS = {Role.QUALITY_OFFICER, Role.REKTOR, Role.DEPUTY, Role.DEVELOPER}
+EDITORS = {Role.ADMINISTRATOR, Role.QUALITY_OFFICER, Role.REKTOR, Role.DEPUTY, Role.DEVELOPER}
 LINK = {"next": "/planarbete/", "external-link-chooser-url": "https://skolverket.se", "url": "https://skolverket.se"}
 SECRET = "Steglitsens hemlighet"
 
