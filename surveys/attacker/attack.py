@@ -1,76 +1,21 @@
 """The attack: for each measure, which claims about groups that nothing may be found of does no possible world clear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
 from time import perf_counter
 
-import numpy as np
-
-from surveys.attacker.claims import Claims, against, claims
-from surveys.attacker.programme import Column, Programme, Said, coarse, fine, programme, said
+from surveys.attacker.indices import Together, fixed, program, targets_of, together
+from surveys.attacker.report import Finding, Report, Way
+from surveys.attacker.searching import search
 from surveys.attacker.solving import Solver, Undecided
 from surveys.attacker.spans import determined
 from surveys.attacker.statements import Contradiction
 from surveys.attacker.targets import targets
-from surveys.attacker.walking import dealt, walk
-from surveys.attacker.world import Cell, Item, Subject, Target, World
-
-QUARTER = Fraction(25)
-FIRST_WORLDS = 3
+from surveys.attacker.world import Cell, Index, Subject, Target, World
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What was worked out: of whom, by which measure, what, and how ("span" or "program")."""
-
-    subject: str
-    places: tuple[str, ...]
-    audience: str
-    measure: str
-    kind: str
-    what: str
-    how: str
-
-
-@dataclass
-class Report:
-    """What an attack came to. `pairs`: group × measure attacked, by kind; `widths`: of the means of hidden groups, in steps of the scale."""
-
-    pairs: dict[str, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    undecided: int = 0
-    programs: int = 0
-    seconds: float = 0.0
-
-    @property
-    def hidden(self) -> int:
-        """Return how many hidden groups and differences × measures were attacked."""
-        return self.pairs.get("hidden", 0) + self.pairs.get("difference", 0)
-
-    @property
-    def broken(self) -> int:
-        """Return of how many pairs of any kind something was found."""
-        return len({(found.subject, found.places, found.audience, found.measure) for found in self.findings})
-
-
-@dataclass(frozen=True)
-class Way:
-    """How to attack. `all_answered`: supposing that nobody left an item out; `zeros`: counting it too that nobody gave a rare answer;
-    `only`: these subjects; `walk`: how many steps from the first world."""
-
-    all_answered: bool = False
-    zeros: bool = False
-    seconds_each: float = 20.0
-    only: frozenset[str] | None = None
-    seed: int = 1
-    walk: int = 120
-
-
-def attack(world: World, way: Way = Way()) -> Report:
+def attack(world: World, way: Way | None = None) -> Report:
     """Return what can be worked out of a release."""
-    began, report = perf_counter(), Report()
+    began, report, way = perf_counter(), Report(), way or Way()
     for subject in world.subjects:
         if way.only is None or subject.key in way.only:
             for measure in subject.measures:
@@ -85,10 +30,13 @@ def _attack(world: World, subject: Subject, measure: str, way: Way, report: Repo
     for target in wanted:
         report.pairs[target.kind] = report.pairs.get(target.kind, 0) + 1
     report.findings += _spanned(world, subject, measure, cells, wanted)
-    item = world.items.get(measure)
-    if item is not None and cells and wanted:
+    if way.spans_only:
+        return
+    if measure in world.indices:
+        report.findings += _with_items(world, subject, world.indices[measure], way, report)
+    elif cells and wanted:
         try:
-            _program(world, subject, item, cells, wanted, way, report)
+            report.findings += search(world, subject, world.items[measure], cells, wanted, way, report)
         except Contradiction:
             if not way.all_answered:
                 raise
@@ -97,103 +45,57 @@ def _attack(world: World, subject: Subject, measure: str, way: Way, report: Repo
 def _spanned(
     world: World, subject: Subject, measure: str, cells: Sequence[Cell], wanted: Sequence[Target]
 ) -> Iterator[Finding]:
-    """Find what totals alone determine, as though every mean were exact."""
+    """Find what totals alone determine, as though every mean were exact: also through indices whose items all weigh the same."""
     secret = [target for target in wanted if target.kind != "shown"]
-    known = [cell.group for cell in cells if cell.mean or cell.shares]
-    for target, found in zip(secret, determined(known, [one.group for one in secret], len(world.atoms)), strict=True):
+    known, size = [cell.group for cell in cells if cell.mean or cell.shares], len(world.atoms)
+    if measure in world.items:
+        for index in world.indices.values():
+            if measure in index.members and _even(index):
+                known += _through(world, subject, index, measure)
+                size = len(world.atoms) * len(index.members)
+    for target, found in zip(secret, determined(known, [one.group for one in secret], size), strict=True):
         if found:
             yield Finding(subject.key, target.places, target.audience, measure, target.kind, "mean", "span")
 
 
-def _program(
-    world: World, subject: Subject, item: Item, cells: Sequence[Cell], wanted: Sequence[Target], way: Way, report: Report
-) -> None:
-    supposing = way.all_answered and not item.hosts
-    atoms = sorted(frozenset().union(*(one.group for one in [*cells, *wanted])))
-    columns = fine(world, atoms, item.key, item.steps, subject.policy.k)
-    case = Case(columns, item.steps, said(world, item, cells, columns, supposing), supposing)
-    seen = claims(wanted, columns, item)
-    _secret(world, seen, cells, way)
-    solver, random = Solver(way.seconds_each), np.random.default_rng(way.seed)
-    try:
-        _wander(case, seen, solver, random, way)
-    except Undecided:
-        report.undecided += 1
-    else:
-        report.findings += _unrefuted(subject, item, seen, case, solver, random, report)
-    report.programs += solver.asked
-    hidden = np.array([target.kind != "shown" for target in wanted])
-    step = float(seen.points[1] - seen.points[0]) or 1.0
-    report.widths += [float(width) / step for width in (seen.most - seen.least)[hidden] if not np.isnan(width)]
+def _even(index: Index) -> bool:
+    """Whether an index is one sum of its items' totals."""
+    parts = index.rule["items"]
+    return not index.rule["parts"] and len({(part["weight"], tuple(part["points"])) for part in parts}) == 1
 
 
-@dataclass(frozen=True)
-class Case:
-    """What is known by one item: the ballots' columns, and what the cells say."""
-
-    columns: Sequence[Column]
-    steps: int
-    what: Said
-    all_answered: bool
-
-    def put(self, *targets: Target) -> tuple[Programme, list[list[int]]]:
-        """Return the program in which these targets are told apart, and which columns each of its columns is made of."""
-        groups = list(dict.fromkeys(group for group, _statement in self.what))
-        merged, parts = coarse(self.columns, [*groups, *(target.group for target in targets)])
-        return programme(merged, self.steps, self.what, self.all_answered), parts
-
-
-def _wander(case: Case, seen: Claims, solver: Solver, random: np.random.Generator, way: Way) -> None:
-    """Find a world, and go from it to others nearby. Raises Contradiction, Undecided."""
-    made, parts = case.put()
-    start = solver.world(made)
-    if start is None:
-        raise Contradiction("No answers agree with all.")
-    seen.see(dealt(start.reshape(-1, case.steps), parts, case.columns, random))
-    for number, here in enumerate(walk(made, start, way.walk, random)):
-        if number % 3 == 0:
-            seen.see(dealt(here.reshape(-1, case.steps), parts, case.columns, random))
-
-
-def _secret(world: World, seen: Claims, cells: Sequence[Cell], way: Way) -> None:
-    """Leave out what is no secret: that somebody gave a common answer, and (unless the way counts it) nobody a rare one.
-
-    Common and rare are judged by the nearest group around that shows a distribution. Of a group that holds shown groups, what somebody in
-    it gave is theirs to tell: what remains when they are taken away is a target of its own.
-    """
-    shown = [cell.group for cell in cells]
-    for number, target in enumerate(seen.targets):
-        around = min(
-            (cell for cell in cells if cell.shares and cell.group > target.group),
-            key=lambda cell: len(cell.group),
-            default=None,
-        )
-        for category, share in enumerate(around.shares if around else ()):
-            rare = share.kind == "under" or (share.kind == "at" and share.value <= QUARTER)
-            seen.rare[number, category] = rare
-            seen.expected[number, category] = rare and not way.zeros
-        if any(group < target.group for group in shown):
-            seen.rare[number] = False
-
-
-def _unrefuted(
-    subject: Subject, item: Item, seen: Claims, case: Case, solver: Solver, random: np.random.Generator, report: Report
-) -> Iterator[Finding]:
-    """Look for a world against each claim that is left; what none refutes is found."""
-    for claim in list(seen.left()):
-        if not seen.stands(claim):
+def _through(world: World, subject: Subject, index: Index, measure: str) -> Iterator[frozenset[int]]:
+    """Yield what the index and its other items say, as sets of atom × item; the item attacked has the first numbers."""
+    order = {key: number for number, key in enumerate(sorted(index.members, key=lambda key: key != measure))}
+    keys = {one.key for one in world.subjects if one.family == subject.family}
+    for cell in world.cells:
+        if cell.subject not in keys or not (cell.mean or cell.shares):
             continue
-        target = seen.targets[claim.target]
-        made, parts = case.put(target)
-        weights = seen.others[claim.target][[numbers[0] for numbers in parts]]
+        members = order if cell.measure == index.key else {cell.measure} & set(order)
+        if members:
+            yield frozenset(order[key] * len(world.atoms) + atom for key in members for atom in cell.group)
+
+
+def _with_items(world: World, subject: Subject, index: Index, way: Way, report: Report) -> Iterator[Finding]:
+    """Find small groups all of whose counts follow from an index and its items together, where everybody answered everything."""
+    for one in together(world, subject, index):
+        small = targets_of(one, subject)
+        wanted = [number for number, target in enumerate(small) if target]
         try:
-            for limits in against(claim, seen, weights):
-                answers = solver.world(made, limits)
-                if answers is not None:
-                    seen.see(dealt(answers.reshape(-1, case.steps), parts, case.columns, random))
-                    break
-            else:
-                what = claim.kind if claim.category < 0 else f"{claim.kind} {claim.category}"
-                yield Finding(subject.key, target.places, target.audience, item.key, target.kind, what, "program")
+            yield from _fixed(subject, index, one, wanted, way, report)
+        except Contradiction:
+            continue  # somebody left something out
         except Undecided:
             report.undecided += 1
+
+
+def _fixed(
+    subject: Subject, index: Index, one: Together, wanted: Sequence[int], way: Way, report: Report
+) -> Iterator[Finding]:
+    solver = Solver(way.seconds_each)
+    for number in fixed(program(index, one), one, wanted, solver) if wanted else ():
+        what = f"all counts, through {index.key}"
+        yield Finding(
+            subject.key, (one.index.place,), one.index.audience, one.items[number].key, "shown", what, "program"
+        )
+    report.programs += solver.asked

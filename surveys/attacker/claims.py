@@ -45,9 +45,11 @@ class Claims:
     most: np.ndarray
     settled: np.ndarray
     first: Counts
+    world: np.ndarray
 
     def see(self, answers: np.ndarray) -> None:
         """Clear what a world (columns × categories) refutes."""
+        self.world = answers
         counts = self.others @ answers - self.own
         if not self.first.size:
             self.first = counts
@@ -62,6 +64,10 @@ class Claims:
             means = np.where(n > 0, total / n, np.nan)
         self.least, self.most = np.fmin(self.least, means), np.fmax(self.most, means)
 
+    def last(self, parts: Sequence[Sequence[int]]) -> np.ndarray:
+        """Return the world seen last, flat, in columns put together of these."""
+        return np.array([self.world[numbers].sum(axis=0) for numbers in parts]).ravel()
+
     def whole(self) -> np.ndarray:
         """Return which targets have every count determined so far."""
         return np.asarray(self.count.all(axis=1))
@@ -75,7 +81,9 @@ class Claims:
                 if self.whole()[number]:
                     yield Claim("all counts", number)
                 continue
-            yield from (Claim("count", number, int(c)) for c in np.flatnonzero(self.count[number] & ~self.settled[number]))
+            yield from (
+                Claim("count", number, int(c)) for c in np.flatnonzero(self.count[number] & ~self.settled[number])
+            )
             yield from (Claim("rare", number, int(c)) for c in np.flatnonzero(self.rare[number]))
             if self.mean[number]:
                 yield Claim("mean", number)
@@ -110,7 +118,8 @@ def against(claim: Claim, seen: Claims, weights: np.ndarray) -> Iterator[list[Li
     else:
         for category in range(len(own)) if claim.category < 0 else [claim.category]:
             yield [limit(each[category], least=int(first[category]) + 1)]
-            yield [limit(each[category], most=int(first[category]) - 1)]
+            if first[category] > 0:
+                yield [limit(each[category], most=int(first[category]) - 1)]
 
 
 def claims(targets: Sequence[Target], columns: Sequence[Column], item: Item) -> Claims:
@@ -132,6 +141,7 @@ def claims(targets: Sequence[Target], columns: Sequence[Column], item: Item) -> 
         others=others,
         own=(others @ mine) * hidden,
         first=np.zeros(0, dtype=np.int64),
+        world=np.zeros(0, dtype=np.int64),
         count=np.ones(shape, dtype=bool),
         expected=np.zeros(shape, dtype=bool),
         settled=np.zeros(shape, dtype=bool),

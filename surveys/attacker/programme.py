@@ -91,61 +91,59 @@ def coarse(columns: Sequence[Column], groups: Sequence[frozenset[int]]) -> tuple
     return found, list(alike.values())
 
 
-Said = list[tuple[frozenset[int], Statement]]
+@dataclass(frozen=True)
+class Said:
+    """A statement about a group in whole numbers: `parts` make a person; one that was strict keeps off its bounds by one."""
+
+    group: frozenset[int]
+    line: tuple[int, ...]
+    low: int
+    high: int
+    parts: int
 
 
-def said(world: World, item: Item, cells: Sequence[Cell], columns: Sequence[Column], all_answered: bool) -> Said:
-    """Return what all cells say, each statement once, with the group that it is about. Raises Contradiction."""
-    found: dict[tuple[frozenset[int], Statement], None] = {}
+def said(world: World, item: Item, cells: Sequence[Cell], columns: Sequence[Column], all_answered: bool) -> list[Said]:
+    """Return what all cells say, each statement once. Raises Contradiction."""
+    found: dict[Said, None] = {}
     for cell in cells:
         most = sum((world.atoms[atom].persons for atom in cell.group), Fraction(0))
-        part = Fraction(1, lcm(1, *(one.weight.denominator for one in columns if one.atoms[0] in cell.group)))
-        for statement in statements(cell, item, most, part, all_answered):
-            found[cell.group, statement] = None
+        parts = lcm(1, *(one.weight.denominator for one in columns if one.atoms[0] in cell.group))
+        for statement in statements(cell, item, most, Fraction(1, parts), all_answered):
+            found[_whole(cell.group, statement, parts)] = None
     return list(found)
 
 
-def programme(columns: Sequence[Column], steps: int, what: Said, all_answered: bool) -> Programme:
-    """Return the program; `all_answered`: supposing that nobody left the item out."""
-    width = len(columns) * steps
-    rows, low, high = [], [], []
-    for number, column in enumerate(columns):
-        row = np.zeros(width, dtype=np.int64)
-        row[number * steps : (number + 1) * steps] = 1
-        rows.append(row)
-        low.append(column.ballots if all_answered else 0)
-        high.append(column.ballots - column.own_blank)
-    weights = {group: _inside(columns, group) for group, _statement in what}
-    for group, statement in what:
-        row, least, most = _whole(statement, *weights[group])
-        rows.append(row)
-        low.append(least)
-        high.append(most)
-    return Programme(
-        columns=tuple(columns),
-        steps=steps,
-        rows=np.array(rows).reshape(len(rows), width),
-        low=np.array(low, dtype=np.int64),
-        high=np.array(high, dtype=np.int64),
-        least=np.array([count for column in columns for count in column.own], dtype=np.int64),
-        most=np.repeat(np.array([column.ballots for column in columns], dtype=np.int64), steps),
+def _whole(group: frozenset[int], one: Statement, parts: int) -> Said:
+    ends = [end for end in (one.low, one.high) if end is not None]
+    scale = lcm(*(value.denominator for value in [*one.line, *ends]))
+    line = tuple(int(worth * scale) for worth in one.line)
+    common = gcd(*line) or 1
+    return Said(
+        group=group,
+        line=tuple(worth // common for worth in line),
+        low=-ENDLESS if one.low is None else -((-int(one.low * scale * parts) - one.strict) // common),
+        high=ENDLESS if one.high is None else (int(one.high * scale * parts) - one.strict) // common,
+        parts=parts,
     )
 
 
-def _inside(columns: Sequence[Column], group: frozenset[int]) -> tuple[np.ndarray, int]:
-    """Return the weights of the columns in a group, in whole parts, and how many parts a person has."""
-    weights = [column.weight if column.atoms[0] in group else Fraction(0) for column in columns]
-    parts = lcm(*(weight.denominator for weight in weights))
-    return np.array([int(weight * parts) for weight in weights], dtype=np.int64), parts
+def programme(columns: Sequence[Column], steps: int, what: Sequence[Said], all_answered: bool) -> Programme:
+    """Return the program; `all_answered`: supposing that nobody left the item out."""
+    answered = np.kron(np.eye(len(columns), dtype=np.int64), np.ones(steps, dtype=np.int64))
+    ballots = np.array([column.ballots for column in columns], dtype=np.int64)
+    inside = {(one.group, one.parts): _inside(columns, one.group, one.parts) for one in what}
+    told = [np.outer(inside[one.group, one.parts], one.line).ravel() for one in what]
+    return Programme(
+        columns=tuple(columns),
+        steps=steps,
+        rows=np.vstack([answered, *told]),
+        low=np.array([*(ballots if all_answered else 0 * ballots), *(one.low for one in what)], dtype=np.int64),
+        high=np.array([*(one.ballots - one.own_blank for one in columns), *(one.high for one in what)], dtype=np.int64),
+        least=np.array([count for column in columns for count in column.own], dtype=np.int64),
+        most=np.repeat(ballots, steps),
+    )
 
 
-def _whole(statement: Statement, weights: np.ndarray, parts: int) -> tuple[np.ndarray, int, int]:
-    """Return a statement in whole numbers; one that is strict keeps off its bounds by one."""
-    ends = [end for end in (statement.low, statement.high) if end is not None]
-    scale = lcm(*(value.denominator for value in [*statement.line, *ends]))
-    line = np.array([int(worth * scale) for worth in statement.line], dtype=np.int64)
-    row = np.outer(weights, line).ravel()
-    common = gcd(*(int(value) for value in row)) or 1
-    low = -ENDLESS if statement.low is None else -((-int(statement.low * scale * parts) - statement.strict) // common)
-    high = ENDLESS if statement.high is None else (int(statement.high * scale * parts) - statement.strict) // common
-    return row // common, low, high
+def _inside(columns: Sequence[Column], group: frozenset[int], parts: int) -> np.ndarray:
+    """Return how many parts of a person a ballot of each column counts in a group."""
+    return np.array([int(one.weight * parts) if one.atoms[0] in group else 0 for one in columns], dtype=np.int64)

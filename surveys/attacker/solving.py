@@ -58,4 +58,6 @@ class Solver:
 
 
 def _open(bounds: np.ndarray) -> np.ndarray:
-    return np.where(np.abs(bounds) == ENDLESS, np.sign(bounds) * np.inf, bounds.astype(float))
+    found = bounds.astype(float)
+    found[bounds == ENDLESS], found[bounds == -ENDLESS] = np.inf, -np.inf
+    return found

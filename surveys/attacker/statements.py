@@ -53,7 +53,9 @@ def _mean(
     yield from _below(from_low if mean.kind == "under" else from_high, LEAST * step, (steps + 1) * step, n)
 
 
-def _share(share: Figure, category: int, steps: int, step: Fraction, n: tuple[Fraction, Fraction]) -> Iterator[Statement]:
+def _share(
+    share: Figure, category: int, steps: int, step: Fraction, n: tuple[Fraction, Fraction]
+) -> Iterator[Statement]:
     these = tuple(Fraction(number == category) for number in range(steps))
     others = tuple(1 - worth for worth in these)
     if share.kind == "at":

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from surveys.attacker.programme import Column, Programme
+from surveys.attacker.solving import Limit
 
 TRIES = 160
 
@@ -20,15 +21,48 @@ def walk(programme: Programme, answers: np.ndarray, steps: int, random: np.rando
         fits = (after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1)
         moved = False
         for number in np.flatnonzero(fits):
-            there = here.copy()
-            for variable, by in zip(moves[number, :, 0], moves[number, :, 1], strict=True):
-                if variable >= 0:
-                    there[variable] += by
+            there = _moved(here, moves[number])
             if (there >= programme.least).all() and (there <= programme.most).all():
                 here, sums, moved = there, programme.rows @ there, True
                 break
         if moved:
             yield here
+
+
+def led(
+    programme: Programme, answers: np.ndarray, limits: Sequence[Limit], steps: int, random: np.random.Generator
+) -> np.ndarray | None:
+    """Return a world that the limits allow, looked for from `answers` downhill; None says nothing."""
+    terms = np.array([limit.terms for limit in limits])
+    low, high = (np.array([getattr(limit, end) for limit in limits]) for end in ("low", "high"))
+    rows = np.vstack([programme.rows, terms]).T.copy()
+    here = answers
+    for _step in range(steps):
+        sums = here @ rows
+        told, wished = sums[: len(programme.low)], sums[len(programme.low) :]
+        short = (np.maximum(low - wished, 0) + np.maximum(wished - high, 0)).sum()
+        if not short:
+            return here
+        moves = _moves(len(programme.columns), programme.steps, random)
+        change = _change(rows, moves)
+        after = told + change[:, : len(programme.low)]
+        wish = wished + change[:, len(programme.low) :]
+        left = (np.maximum(low - wish, 0) + np.maximum(wish - high, 0)).sum(axis=1)
+        fits = (after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1) & (left <= short)
+        for number in sorted(np.flatnonzero(fits), key=lambda one: int(left[one])):
+            there = _moved(here, moves[number])
+            if (there >= programme.least).all() and (there <= programme.most).all():
+                here = there
+                break
+    return None
+
+
+def _moved(here: np.ndarray, move: np.ndarray) -> np.ndarray:
+    there = here.copy()
+    for variable, by in move:
+        if variable >= 0:
+            there[variable] += by
+    return there
 
 
 def _moves(columns: int, steps: int, random: np.random.Generator) -> np.ndarray:

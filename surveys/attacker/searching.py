@@ -1,0 +1,132 @@
+"""The search by one item: from world to world, until every claim is cleared or proved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from surveys.attacker.claims import Claims, against, claims
+from surveys.attacker.programme import Column, Programme, Said, coarse, fine, programme, said
+from surveys.attacker.report import Finding, Report, Way
+from surveys.attacker.solving import Limit, Solver, Undecided
+from surveys.attacker.statements import Contradiction
+from surveys.attacker.walking import dealt, led, walk
+from surveys.attacker.world import Cell, Item, Subject, Target, World
+
+QUARTER = Fraction(25)
+NEARBY = 40
+
+
+def search(
+    world: World,
+    subject: Subject,
+    item: Item,
+    cells: Sequence[Cell],
+    wanted: Sequence[Target],
+    way: Way,
+    report: Report,
+) -> list[Finding]:
+    """Return what an item's cells give away, and add to the report what it cost and how wide the bounds are. Raises Contradiction."""
+    supposing = way.all_answered and not item.hosts
+    atoms = sorted(frozenset().union(*(one.group for one in [*cells, *wanted])))
+    columns = fine(world, atoms, item.key, item.steps, subject.policy.k)
+    case = Case(columns, item.steps, said(world, item, cells, columns, supposing), supposing)
+    seen = claims(wanted, columns, item)
+    _secret(world, seen, cells, way)
+    solver, random = Solver(way.seconds_each), np.random.default_rng(way.seed)
+    found: list[Finding] = []
+    try:
+        _wander(case, seen, solver, random, way)
+        found += _unrefuted(subject, item, seen, case, solver, random, report)
+    except Undecided:
+        report.undecided += 1
+    report.programs += solver.asked
+    hidden = np.array([target.kind != "shown" for target in wanted])
+    step = float(seen.points[1] - seen.points[0]) or 1.0
+    report.widths += [float(width) / step for width in (seen.most - seen.least)[hidden] if not np.isnan(width)]
+    return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known by one item: the ballots' columns, and what the cells say."""
+
+    columns: Sequence[Column]
+    steps: int
+    what: Sequence[Said]
+    all_answered: bool
+
+    def put(self, *targets: Target) -> tuple[Programme, list[list[int]]]:
+        """Return the program in which these targets are told apart, and which columns each of its columns is made of."""
+        groups = list(dict.fromkeys(one.group for one in self.what))
+        merged, parts = coarse(self.columns, [*groups, *(target.group for target in targets)])
+        return programme(merged, self.steps, self.what, self.all_answered), parts
+
+
+def _wander(case: Case, seen: Claims, solver: Solver, random: np.random.Generator, way: Way) -> None:
+    """Find a world, and go from it to others nearby. Raises Contradiction, Undecided."""
+    made, parts = case.put()
+    start = solver.world(made)
+    if start is None:
+        raise Contradiction("No answers agree with all.")
+    seen.see(dealt(start.reshape(-1, case.steps), parts, case.columns, random))
+    for number, here in enumerate(walk(made, start, way.walk, random)):
+        if number % 3 == 0:
+            seen.see(dealt(here.reshape(-1, case.steps), parts, case.columns, random))
+
+
+def _secret(world: World, seen: Claims, cells: Sequence[Cell], way: Way) -> None:
+    """Leave out what is no secret: that somebody gave a common answer, and (unless the way counts it) nobody a rare one.
+
+    Common and rare are judged by the nearest group around that shows a distribution. Of a group that holds shown groups, what somebody in
+    it gave is theirs to tell: what remains when they are taken away is a target of its own.
+    """
+    shown = [cell.group for cell in cells]
+    for number, target in enumerate(seen.targets):
+        around = min(
+            (cell for cell in cells if cell.shares and cell.group > target.group),
+            key=lambda cell: len(cell.group),
+            default=None,
+        )
+        for category, share in enumerate(around.shares if around else ()):
+            rare = share.kind == "under" or (share.kind == "at" and share.value <= QUARTER)
+            seen.rare[number, category] = rare
+            seen.expected[number, category] = rare and not way.zeros
+        if any(group < target.group for group in shown):
+            seen.rare[number] = False
+
+
+def _unrefuted(
+    subject: Subject, item: Item, seen: Claims, case: Case, solver: Solver, random: np.random.Generator, report: Report
+) -> Iterator[Finding]:
+    """Look for a world against each claim that is left; what none refutes is found."""
+    for claim in list(seen.left()):
+        if not seen.stands(claim):
+            continue
+        target = seen.targets[claim.target]
+        made, parts = case.put(target)
+        weights = seen.others[claim.target][[numbers[0] for numbers in parts]]
+        try:
+            answers = _refuting(list(against(claim, seen, weights)), made, seen.last(parts), solver, random)
+        except Undecided:
+            report.undecided += 1
+            continue
+        if answers is None:
+            what = claim.kind if claim.category < 0 else f"{claim.kind} {claim.category}"
+            yield Finding(subject.key, target.places, target.audience, item.key, target.kind, what, "program")
+        else:
+            seen.see(dealt(answers.reshape(-1, case.steps), parts, case.columns, random))
+
+
+def _refuting(
+    ways: Sequence[Sequence[Limit]], made: Programme, near: np.ndarray, solver: Solver, random: np.random.Generator
+) -> np.ndarray | None:
+    """Return a world that one of the ways allows: looked for nearby first, then everywhere. None: there is none. Raises Undecided."""
+    for limits in ways:
+        if (answers := led(made, near, limits, NEARBY, random)) is not None:
+            return answers
+    for limits in ways:
+        if (answers := solver.world(made, limits)) is not None:
+            return answers
+    return None

@@ -1,0 +1,82 @@
+"""Releases with a leak in them, written by hand: each must be found, and nothing where there is none."""
+
+import pytest
+
+from surveys.attacker.attack import attack
+from surveys.attacker.world import NotAnExport, world
+
+POLICY = {"k": 5, "k_diff": 5, "k_distribution": 10}
+FIVE = {"key": "trivs", "steps": 5, "points": ["1", "2", "3", "4", "5"], "mean": True, "hosts": []}
+TWO = {**FIVE, "key": "trygg"}
+RULE = {"measure": "mean", "over": "persons", "least": "1/2", "minus": "0", "times": "1", "parts": []}
+PARTS = [{"item": one["key"], "weight": "1", "points": one["points"]} for one in (FIVE, TWO)]
+INDEX = {"key": "båda", "members": ["trivs", "trygg"], "ends": ["1", "5"], "steps": 5, "rule": {**RULE, "items": PARTS}}
+
+
+def cell(place, measure, n, mean, is_="at", shares=None, step=None):
+    mean = {"is": is_, "value": mean, "of": "own"}
+    names = {"release": "inner", "subject": "g/", "place": place, "audience": "g", "measure": measure}
+    return {**names, "n": n, "mean": mean, "shares": shares, "step": step}
+
+
+def seen(cells, heads, own=None, measures=("trivs",)):
+    units = [{"key": "kommun", "parent": None, "whole": True}]
+    units += [{"key": unit, "parent": "kommun", "whole": True} for unit in heads]
+    subject = {"key": "g/", "family": "g", "measures": list(measures), "policy": POLICY, "public": None, "groups": []}
+    release = {
+        "format": "kvalitetshjulet/release/1",
+        "units": units,
+        "families": [{"key": "g", "audiences": ["guardian"]}],
+        "items": [FIVE, TWO],
+        "indices": [INDEX],
+        "subjects": [subject],
+        "cells": cells,
+    }
+    told = [
+        {"unit": unit, "audience": "guardian", "invited": n, "ballots": n, "persons": str(n)}
+        for unit, n in heads.items()
+    ]
+    return world([release], [{"format": "kvalitetshjulet/knowledge/1", "heads": told, "own": own}])
+
+
+def found(*arguments, **options):
+    return {(one.places, one.measure, one.what, one.how) for one in attack(seen(*arguments, **options)).findings}
+
+
+def test_a_hidden_group_that_remains_of_its_parent_is_found_by_both_ways():
+    """Ten with 3.0 have thirty points, seven with 3.0 have twenty-one: three have nine."""
+    got = found([cell("kommun", "trivs", "10–19", "3.0"), cell("a", "trivs", "5–9", "3.0")], {"a": 7, "b": 3})
+    assert (("b",), "trivs", "mean", "span") in got
+    assert (("b",), "trivs", "mean", "program") in got
+
+
+def test_two_hidden_groups_are_not_found_apart():
+    cells = [cell("kommun", "trivs", "10–19", "3.0"), cell("a", "trivs", "5–9", "3.0")]
+    assert {places for places, *_rest in found(cells, {"a": 7, "b": 4, "c": 4})} == set()
+
+
+def test_ones_own_answer_leaves_the_neighbour_alone():
+    """Two remain with eight points; who gave five knows that the other gave three, in a group of which nothing is shown."""
+    cells = [cell("kommun", "trivs", "10–19", "3.2"), cell("a", "trivs", "5–9", "3.0")]
+    own = {"unit": "b", "audience": "guardian", "weight": "1", "answers": {"trivs": 4}}
+    assert (("b",), "trivs", "count 2", "program") in found(cells, {"a": 8, "b": 2}, own)
+    assert (("b",), "trivs", "count 2", "program") not in found(cells, {"a": 8, "b": 2})
+
+
+def test_that_all_in_a_shown_group_answered_alike_is_found_through_an_index():
+    """Five people: 3.8 by the index and 2.6 by one item make 5.0 of the other, which is told as “över 3,8” only."""
+    cells = [
+        cell("a", "trivs", "5–9", "3.8", "over"),
+        cell("a", "trygg", "5–9", "2.6"),
+        cell("a", "båda", "5–9", "3.8"),
+    ]
+    whole = ("trivs", "trygg", "båda")
+    assert found(cells, {"a": 5}, measures=whole) == {(("a",), "trivs", "all counts, through båda", "program")}
+    assert found(cells[:2], {"a": 5}, measures=whole) == set()
+
+
+def test_documents_of_another_kind_are_refused():
+    with pytest.raises(NotAnExport):
+        world([{"format": "something"}], [{"format": "kvalitetshjulet/knowledge/1", "heads": []}])
+    with pytest.raises(NotAnExport):
+        world([], [])
