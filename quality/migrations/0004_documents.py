@@ -3,7 +3,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 # A database of the suite (test_…) may be emptied; everywhere else TRUNCATE is refused too.
 REFUSE = """
 CREATE FUNCTION quality_stands() RETURNS trigger LANGUAGE plpgsql AS $$

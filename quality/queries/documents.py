@@ -33,10 +33,10 @@ def document_of(task: Task) -> Document | None:
 
 
 def previous_of(document: Document) -> Submission | None:
-    """Return what the same unit handed in last of the same kind before this document, or None."""
+    """Return what the same unit handed in last of the same kind, this document left out; or None."""
     earlier = Submission.objects.filter(document__unit=document.unit_id, document__kind=document.kind)
-    earlier = earlier.filter(document__day__lte=document.day).exclude(document=document.pk)
-    return earlier.select_related("sheet__version", "document").order_by("-document__day", "-pk").first()
+    earlier = earlier.exclude(document=document.pk)
+    return earlier.select_related("sheet__version", "document").order_by("-pk").first()
 
 
 def submissions_of(document: Document) -> list[Submission]:

@@ -26,6 +26,8 @@ from quality.views.documents.last_time import sections_of, words_of
 from quality.views.filters import LARGEST
 from ui.components import Decision, Piece, Tab
 from workflows.charts.wheel import LOOKS
+from workflows.enums import Decision as Decided
+from workflows.enums import TaskState
 
 WHOLE = "hela"
 
@@ -49,7 +51,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a document that was handed in beside what it was before, and take the decision. `pk`: the task's."""
     document = get_handed_in_for(request.scope, pk)
-    if document.task is None or document.task.state != "submitted":
+    if document.task is None or document.task.state != TaskState.SUBMITTED:
         messages.info(request, _("Dokumentet väntar inte på granskning. Någon annan kan ha hunnit före."))
         return redirect("document_read", document.pk)
     now, before = last_two(document)
@@ -86,7 +88,9 @@ def together(request: StaffRequest) -> HttpResponse:
 
 def _decide(request: StaffRequest, document: Document, comment: str, remarks: dict[str, str]) -> None:
     said = {"title": document.title, "unit": document.unit.name}
-    if request.POST.get("decision") == "returned":
+    if request.POST.get("decision") not in Decided.values:
+        raise Refused(_("Välj om du godkänner eller skickar tillbaka."))
+    if request.POST["decision"] == Decided.RETURNED:
         return_document(document=document, comment=comment, remarks=remarks, actor=request.user)
         messages.success(request, _("”%(title)s”, %(unit)s, går tillbaka med din kommentar.") % said)
     else:
@@ -122,8 +126,8 @@ def _context(
         "form": form,
         "prefix": REMARK,
         "decisions": [
-            Decision("approved", _("Godkänn"), "check"),
-            Decision("returned", _("Skicka tillbaka"), "back", flip=True),
+            Decision(Decided.APPROVED, _("Godkänn"), "check"),
+            Decision(Decided.RETURNED, _("Skicka tillbaka"), "back", flip=True),
         ],
     }
 

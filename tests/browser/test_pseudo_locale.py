@@ -16,7 +16,16 @@ from cms.models import PlanImport, PlanPage
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from quality.importing.findings import MESSAGES, Code
-from quality.models import Activity, GoalVersion, IndicatorVersion, Observation, PlanEdition
+from quality.models import (
+    Activity,
+    Document,
+    GoalVersion,
+    IndicatorVersion,
+    Observation,
+    PlanEdition,
+    Remark,
+    Submission,
+)
 from surveys.models import Questionnaire, QuestionnaireVersion
 from surveys.rules.definition.language import OWN_NAMES
 from tests.browser import every_page
@@ -24,10 +33,15 @@ from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
 from tests.browser.states.register import PASTED
 from tests.pseudo import ALWAYS, escapes, pseudo, texts, without
+from workflows.models import Review, Task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ASKED = ("questionnaire_try", "questionnaire-try")  # pages in the language of those who answer, whoever tries them out
+ASKED = (
+    "questionnaire_try",
+    "questionnaire-try",
+    "document-write",
+)  # pages in the language of those who answer, whoever tries them out
 STOPS = {name: stop for name, stop in (every_page.listed() | STATES).items() if not name.startswith(ASKED)}
 CATALOGUES = sorted(Path(__file__).resolve().parents[2].glob("*/locale/en/LC_MESSAGES/django.po"))
 MILLISECONDS = "ms"  # the same in every language
@@ -79,6 +93,11 @@ def data():
         *Activity.objects.values_list("title", "responsible"),
         *Observation.objects.values_list("comment", "source"),
         *PlanEdition.objects.values_list("title"),
+        *Document.objects.values_list("title"),
+        *Submission.objects.values_list("said"),
+        *Remark.objects.values_list("text"),
+        *Review.objects.values_list("comment"),
+        *Task.objects.values_list("title", "help"),
     ]
     people = [person.get_full_name() for person in User.objects.all()]
     lines = [line for row in told for word in row for line in word.splitlines()]
@@ -98,6 +117,8 @@ def data():
 
 def asked():
     """Return the names of questionnaires, and what is pasted to be read in as one. What they ask is marked on the page."""
+    for content in QuestionnaireVersion.objects.values_list("content", flat=True):
+        yield from strings(json.loads(content))
     for title in QuestionnaireVersion.objects.values_list("title", flat=True):
         yield from title.values()
     yield from Questionnaire.objects.values_list("key", flat=True)

@@ -3,7 +3,32 @@
 Each function makes what its page shows, for itself, and returns the address.
 """
 
-from tests.browser.states import accounts, goals, plan_imports, plans, reading, register, running, surveys, wheel
+from tests.browser.states import (
+    accounts,
+    answering,
+    documents,
+    goals,
+    plan_imports,
+    plans,
+    reading,
+    register,
+    running,
+    surveys,
+    wheel,
+)
 from tests.browser.states.making import STATES
 
-__all__ = ["STATES", "accounts", "goals", "plan_imports", "plans", "reading", "register", "running", "surveys", "wheel"]
+__all__ = [
+    "STATES",
+    "accounts",
+    "answering",
+    "documents",
+    "goals",
+    "plan_imports",
+    "plans",
+    "reading",
+    "register",
+    "running",
+    "surveys",
+    "wheel",
+]

@@ -186,5 +186,5 @@ def test_week_and_queue_cost_the_same_however_long(cast, asked, django_assert_nu
         leader, mine = scope_for(rektor), scope_for(teacher)
         with django_assert_num_queries(3):
             assert len(waiting_for(leader)) == count
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             week_of(mine)
