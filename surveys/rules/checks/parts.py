@@ -14,7 +14,7 @@ from surveys.rules.definition.items import (
     TextItem,
 )
 from surveys.rules.definition.scales import Scale
-from surveys.rules.definition.version import MOST_ITEMS, Version
+from surveys.rules.definition.version import Version
 from surveys.rules.findings import Findings
 from surveys.rules.logic.evaluate import day
 from surveys.rules.logic.pattern import PatternFault, parse
@@ -39,9 +39,6 @@ def check_parts(version: Version, earlier: Sequence[Version], found: Findings) -
     for index, scale in enumerate(version.scales):
         if scale.key not in used:
             found.add(f"/scales/{index}", "scale-unused", value=scale.key)
-    rows = sum(len(item.rows) if isinstance(item, Matrix) else 1 for item in version.items)
-    if rows > 2 * MOST_ITEMS:
-        found.add("/sections", "too-many-items", most=2 * MOST_ITEMS, count=rows)
 
 
 def _check_scale(scale: Scale, path: str, found: Findings) -> None:

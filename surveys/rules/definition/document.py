@@ -6,7 +6,7 @@ from typing import Any
 
 from surveys.rules.definition.items import Item
 from surveys.rules.definition.shape import INVALID
-from surveys.rules.definition.version import MOST_ITEMS, VERSION, Version
+from surveys.rules.definition.version import MOST_ITEMS, MOST_ROWS_IN_ALL, VERSION, Version
 from surveys.rules.findings import Finding, Findings
 
 MOST_BYTES = 5_000_000
@@ -87,25 +87,21 @@ def _canonical(document: Any) -> bytes:
 
 
 def _too_large(document: object, found: Findings) -> bool:
-    """Refuse more items than a version may have before any of them is read."""
-    sections = document.get("sections") if isinstance(document, dict) else None
-    count = 0
-    for number, section in enumerate(sections if isinstance(sections, list) else ()):
-        items = section.get("items") if isinstance(section, dict) else None
-        count += len(items) if isinstance(items, list) else 0
-        if count > MOST_ITEMS:
-            found.add(f"/sections/{number}/items", "too-many-items", most=MOST_ITEMS, count=_all_items(sections))
+    """Refuse more items, or more rows in all, than a version may have before any of them is read."""
+    sections = _list(document, "sections")
+    items = [(number, item) for number, section in enumerate(sections) for item in _list(section, "items")]
+    rows = [number for number, item in items for _row in _list(item, "rows") or [item]]
+    for most, places in ((MOST_ITEMS, [number for number, _item in items]), (MOST_ROWS_IN_ALL, rows)):
+        if len(places) > most:
+            found.add(f"/sections/{places[most]}/items", "too-many-items", most=most, count=len(places))
             return True
     return False
 
 
-def _all_items(sections: object) -> int:
-    listed = (
-        [section.get("items") for section in sections if isinstance(section, dict)]
-        if isinstance(sections, list)
-        else []
-    )
-    return sum(len(items) for items in listed if isinstance(items, list))
+def _list(holder: object, name: str) -> list[Any]:
+    """Return the list that an object holds under a name; an empty one where it holds something else."""
+    held = holder.get(name) if isinstance(holder, dict) else None
+    return held if isinstance(held, list) else []
 
 
 def _loaded(text: str | bytes) -> object:

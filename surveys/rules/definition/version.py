@@ -18,6 +18,8 @@ MOST_SECTIONS = 100
 MOST_SCALES = 300
 MOST_ITEMS = 500
 """Items of the whole version; the longest list of one section too."""
+MOST_ROWS_IN_ALL = 1_000
+"""Items, where a matrix counts as many as it has rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

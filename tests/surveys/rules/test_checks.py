@@ -195,18 +195,6 @@ def test_nothing_asked_at_all():
     assert "nothing-asked" in [finding.code for finding in check(sample.version(changed))]
 
 
-def test_too_many_rows():
-    text = sample.both("M", "M")
-    changed = sample.document()
-    for number in range(11):
-        rows = [{"key": f"r{number}x{row}", "text": text} for row in range(100)]
-        matrix = {"type": "matrix", "key": f"m{number}", "text": text, "scales": ["ofta"], "rows": rows}
-        changed["sections"][1]["items"].append(matrix)
-    assert ("too-many-items", "/sections") in [
-        (finding.code, finding.path) for finding in check(sample.version(changed))
-    ]
-
-
 EARLIER = {
     "key-reused": ({f"{ITEM}": {**CHOICE, "key": "varfor"}}, f"{ITEM}/key"),
     "other-questionnaire": ({"/key": "en-annan"}, "/key"),

@@ -264,3 +264,19 @@ def test_five_hundred_items_are_not_too_many():
         {"type": "info", "key": f"i{n}", "text": {"sv": "x", "en": "x"}} for n in range(many)
     ]
     assert codes(changed) == []
+
+
+def test_a_thousand_rows_are_not_too_many_and_one_more_is():
+    def with_rows(many):
+        changed, text = sample.document(), {"sv": "x", "en": "x"}
+        own = sum(len(item.get("rows", [0])) for section in changed["sections"] for item in section["items"])
+        for first in range(0, many - own, 100):
+            rows = [{"key": f"r{n}", "text": text} for n in range(first, min(first + 100, many - own))]
+            matrix = {"type": "matrix", "key": f"m{first}", "text": text, "scales": ["ofta"], "rows": rows}
+            changed["sections"][1]["items"].append(matrix)
+        return changed
+
+    assert codes(with_rows(1_000)) == []
+    assert codes(with_rows(1_001)) == [("/sections/1/items", "too-many-items")]
+    _version, (finding,) = read(with_rows(1_001))
+    assert finding.sentence() == "Det är 1001 frågor. En enkät har högst 1000."
