@@ -24,7 +24,7 @@ def _one(first_name: str, last_name: str, role: Role, unit: str, language: str =
 R = Role
 PEOPLE = (
     _one("Tove", "Ahlgren", R.ADMINISTRATOR, "ronnfjard"),
-    _one("Helin", "Aydin", R.QUALITY_OFFICER, "forskoleforvaltningen"),
+    _one("Helin", "Aydin", R.QUALITY_OFFICER, "barnnamnden"),
     _one("Birgitta", "Norling", R.COMMITTEE_MEMBER, "barnnamnden"),
     _one("Jamal", "Osman", R.COMMITTEE_MEMBER, "barnnamnden"),
     _one("Kerstin", "Vallin", R.UNION, "forskoleforvaltningen"),

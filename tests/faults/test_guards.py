@@ -13,9 +13,10 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.faults.guards import GUARDS
+from tests.faults import guards, wheel_guards
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GUARDS = (*guards.GUARDS, *wheel_guards.WHEELS)
 NOT_COPIED = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "media", "static-collected", "shots", "*.egg-info", "results.json"
 )
