@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from organisation.access import Scope
 from organisation.enums import Area, Right, Role
 from organisation.models import Unit, UnitLink, UnitQuerySet
-from workflows.models import Process, ProcessQuerySet, Task, TaskQuerySet, Wheel
+from workflows.models import CalendarFeed, Process, ProcessQuerySet, Task, TaskQuerySet, Wheel
 
 SHARES = {Role.CHILD_MINDER: Role.TEACHER}
 """What a team is asked for is done by whoever of it has the time: a child minder answers for what a teacher there does."""
@@ -120,6 +120,14 @@ def get_task_for(scope: Scope, pk: int) -> Task:
     )
     if found is None:
         raise Http404(_("Uppgiften finns inte, eller så har du inte tillgång till den."))
+    return found
+
+
+def get_feed_for(scope: Scope, pk: int) -> CalendarFeed:
+    """Return the calendar address with id `pk` if it is the person's own, else 404."""
+    found = CalendarFeed.objects.filter(pk=pk, user=scope.user).select_related("unit").first()
+    if found is None:
+        raise Http404(_("Adressen finns inte, eller så är den någon annans."))
     return found
 
 

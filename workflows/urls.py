@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workflows.views import processes, steering, tasks, wheel
+from workflows.views import feeds, library, processes, steering, tasks, wheel
 
 urlpatterns: list[URLPattern] = [
     path("hjulet/", wheel.wheel, name="wheel"),
@@ -21,4 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("hjulet/process/<int:pk>/aterupptag/", steering.resume, name="process_resume"),
     path("hjulet/process/<int:pk>/stall-in/", steering.cancel, name="process_cancel"),
     path("hjulet/process/<int:pk>/anteckna/", steering.annotate, name="process_annotate"),
+    path("hjulet/arshjul/", library.library, name="wheel_library"),
+    path("hjulet/arshjul/<int:pk>/", library.one_wheel, name="wheel_library_one"),
+    path("hjulet/arshjul/<int:pk>/valj/", library.choose_wheel, name="wheel_choose"),
+    path("hjulet/kalender/", feeds.feeds, name="calendar_feeds"),
+    path("hjulet/kalender/<int:pk>/ta-bort/", feeds.close, name="calendar_feed_close"),
+    path("kalender/<str:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
 ]

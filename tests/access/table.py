@@ -13,6 +13,7 @@ EVERYONE = "yy yy yyy y yyy yy y"
 EVERYONE_DONE = "dd dd ddd d ddd dd d"
 NO_ONE = "-- -- --- - --- -- -"
 NOT_THAT_WAY = "mm mm mmm m mmm mm m"
+WITHOUT_COOKIE = "ff ff fff f fff ff f"
 MEMBERS = "sy yy yyy y yyy yy y"
 MEMBERS_DONE = "sd dd ddd d ddd dd d"
 MEMBERS_NOT_THAT_WAY = "sm mm mmm m mmm mm m"
@@ -32,6 +33,8 @@ GOALS = "s- -y yyy y yy- yy -"  # read at one's own units, and at what lies over
 GOALS_NOT_THAT_WAY = "s- -m mmm m mm- mm -"
 STEERS = "s- -y fff f ff- ff -"  # the turns of a wheel are the quality officer's to pause, correct and cancel
 ANALYSES = "s- -f yff - --- ff -"
+CHOOSES_WHEELS = "s- yy y-- - --- -- y"  # administrator and quality officer write wheels, rektor chooses
+CHOOSES_WHEELS_NOT_THAT_WAY = "s- mm m-- - --- -- m"
 READS_DRAFTS = "s- -y yyy y yyy y- -"  # whoever may read the drafts of a preschool's plan
 READS_DRAFTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
 ADOPTS = "s- -y y-- - --- -- -"
@@ -164,6 +167,14 @@ ROWS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
+    *page("answer_code", EVERYONE, EVERYONE),
+    *page("answer", NO_ONE, NO_ONE),
+    *page("walk", WITHOUT_COOKIE, NOT_THAT_WAY),
+    *page("walk_begin", WITHOUT_COOKIE, NOT_THAT_WAY),
+    *page("walk_page", WITHOUT_COOKIE, WITHOUT_COOKIE),
+    *page("walk_review", WITHOUT_COOKIE, WITHOUT_COOKIE),
+    *page("walk_receipt", WITHOUT_COOKIE, NOT_THAT_WAY),
     # questionnaires as they are written: whoever edits the library; a rektor chooses among what is published
     *page("questionnaire_drafts", LIBRARY_WRITES, LIBRARY_WRITES_NOT_THAT_WAY),
     *page("questionnaire_new", LIBRARY_WRITES, LIBRARY_WRITES),
@@ -231,6 +242,13 @@ ROWS: list[Row] = [
     *both("process_resume", STEERS, "s- -d fff f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("process_cancel", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("process_annotate", STEERS, STEERS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    # wheels to choose, and the wheel in one's own calendar: whoever has the address reads it, until it is taken back
+    *page("wheel_library", CHOOSES_WHEELS, CHOOSES_WHEELS_NOT_THAT_WAY),
+    *both("wheel_library_one", CHOOSES_WHEELS, CHOOSES_WHEELS_NOT_THAT_WAY, WHOLE_ONLY, CHOOSES_WHEELS_NOT_THAT_WAY),
+    *both("wheel_choose", CHOOSES_WHEELS, CHOOSES_WHEELS, WHOLE_ONLY, WHOLE_ONLY),
+    *page("calendar_feeds", GOALS, GOALS),
+    *both("calendar_feed_close", GOALS_NOT_THAT_WAY, "s- -d ddd d dd- dd -", GOALS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *both("calendar_feed", EVERYONE, NOT_THAT_WAY, NO_ONE, NOT_THAT_WAY),
     # goals' turns of the wheel: at the school unit, whose rektor the wheel asks for the analysis
     *both("goal_turn", "s- -y yyy - --- yy -", "s- -m mmm m mm- mm -", MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *both("goal_analysis", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
@@ -238,6 +256,7 @@ ROWS: list[Row] = [
     *both("improvement_drop", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     # documents of each side's team: a draft is the team's, what is handed in its leaders' too
     *page("week", MEMBERS, MEMBERS_NOT_THAT_WAY),
+    *page("documents", "s- -y yyy y yyy -- -", "s- -m mmm m mmm -- -"),
     *page("document_new", "s- -- --- y yyy -- -", "s- -- --- y yyy -- -"),
     *both("document_of_task", TEAMS_OWN, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
     *both("document_begin", MEMBERS_NOT_THAT_WAY, TEAMS_OWN_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
@@ -302,6 +321,10 @@ ARGUMENTS = {
     "unit_reopen": [("closed",)],
     "person": [("person",)],
     **{f"person_{what}": [("person",)] for what in ("change", "deactivate", "activate")},
+    "answer": ["ingen-sadan"],
+    "walk": ["abcdef012345"],
+    **{name: ["abcdef012345", "sv"] for name in ("walk_begin", "walk_review", "walk_receipt")},
+    "walk_page": ["abcdef012345", "sv", "del-0"],
     "invitation_again": [("invited",)],
     "invitation_revoke": [("invited",)],
     "role_give": [("person",)],
@@ -356,5 +379,8 @@ ARGUMENTS = {
     "questionnaire_compare": [("questionnaire",), "2", "1"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],
+    **{name: [("arshjul",)] for name in ("wheel_library_one", "wheel_choose")},
+    "calendar_feed": [("secret",)],
+    "calendar_feed_close": [("feed",)],
     **{f"process{what}": [("process",)] for what in ("", "_history", "_pause", "_resume", "_cancel", "_annotate")},
 }

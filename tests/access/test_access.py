@@ -89,6 +89,9 @@ def test_every_door_to_something_of_a_unit_is_tried_from_both_sides():
         "process",
         "task",
         "sent_task",
+        "arshjul",
+        "feed",
+        "secret",
     }
     for name, arguments in ARGUMENTS.items():
         if any(argument[0] in of_a_unit for argument in arguments if isinstance(argument, tuple)):

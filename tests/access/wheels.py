@@ -4,7 +4,8 @@ from ledger import clock
 from organisation.actions import ensure_period
 from organisation.enums import PeriodKind, Role
 from workflows import actions
-from workflows.models import Task
+from workflows.actions.feeds import close_feed, open_feed
+from workflows.models import CalendarFeed, Task
 from workflows.rules.wheel import ANY, DO, FOLLOW_UP, PLAN, Entry, StageEnd, WheelText
 from workflows.rules.when import Monthly, NthWeekday, PartOfYear
 
@@ -46,4 +47,21 @@ def store(world):
             ("task", of): Task.objects.get(process=process, entry="att-gora").pk,
             ("sent_task", of): sent.pk,
         }
-    world.things["wheel", ""] = wheel.pk
+    theirs = actions.create_wheel(key="deras-hjul", name="Zebrafinkens hjul", unit=world.cast.b["school_unit"])
+    world.things |= {("arshjul", "own"): wheel.pk, ("arshjul", "other"): theirs.pk}
+    _calendars(world)
+
+
+def _calendars(world):
+    """Give everyone a calendar address; A's lead's is read by anyone who has it, one of B's was taken back."""
+    for column, person in world.people.items():
+        secret = open_feed(user=person)
+        world.things["feed", "own", column] = CalendarFeed.objects.get(user=person).pk
+        if column == Role.WORKPLACE_LEAD:
+            world.things["secret", "own"] = secret
+    world.things["feed", "own"] = world.things["feed", "own", Role.WORKPLACE_LEAD]
+    stranger = world.cast.of("b", Role.REKTOR)
+    world.things["secret", "other"] = open_feed(user=stranger)
+    close_feed(feed=CalendarFeed.objects.get(user=stranger), actor=stranger)
+    open_feed(user=stranger)
+    world.things["feed", "other"] = CalendarFeed.objects.get(user=stranger).pk

@@ -28,6 +28,7 @@ NO_PAGES = {
     "import_people_template": "a file",
     "questionnaire_export": "a file",
     "questionnaire_draft_export": "a file",
+    "calendar_feed": "a file",
     "plan_picture": "a picture",
     "stored_picture": "a picture",
     "plan_pdf": "a file",

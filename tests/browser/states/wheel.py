@@ -17,7 +17,7 @@ DAY = dt.timedelta(days=1)
 
 
 def _of(name, path, what, column=LEADER, **more):
-    """Register the page of a thing of side A."""
+    """Register the page of a thing of side A; names that begin as an address's name stand for it."""
 
     @state(name, column, door=name.replace("-", "_"), **more)
     def come(world):
@@ -64,6 +64,14 @@ _of("process-resume", "/hjulet/process/{}/aterupptag/", "process", OFFICER)
 _of("process-cancel", "/hjulet/process/{}/stall-in/", "process", OFFICER)
 _of("process-annotate", "/hjulet/process/{}/anteckna/", "process", OFFICER)
 
+_of("wheel-library-one", "/hjulet/arshjul/{}/", "arshjul")
+_of("wheel-choose", "/hjulet/arshjul/{}/valj/", "arshjul")
+_of("wheel-choose-what-it-does", "/hjulet/arshjul/{}/valj/?enhet=preschool-a", "arshjul")
+_of("wheel-choose-a-day-that-was", "/hjulet/arshjul/{}/valj/?enhet=preschool-a&on=2001-01-01", "arshjul")
+at("wheel-library", "/hjulet/arshjul/", LEADER, door="wheel_library")
+at("calendar-feeds", "/hjulet/kalender/", LEADER, door="calendar_feeds")
+at("calendar-feeds-of-a-unit", "/hjulet/kalender/?enhet=preschool-a", LEADER)
+at("calendar-feeds-new", "/hjulet/kalender/", Role.DEPUTY, sent={"x": ""})
 at("wheel-of-ones-own", "/hjulet/?visa=mitt", LEAD)
 at("wheel-of-ones-own-empty", "/hjulet/?visa=mitt&ar=2019-08", Role.UNION)
 at("wheel-long-ago", "/hjulet/?ar=1999-01", LEADER)
