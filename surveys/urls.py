@@ -1,8 +1,9 @@
-"""Addresses of the library of questionnaires."""
+"""Addresses of the library of questionnaires, and of those who answer."""
 
 from django.urls import URLPattern, path
 
 from surveys.views import importing, library, trying, version
+from surveys.views.walk import landing, pages
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
 
@@ -17,4 +18,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}visa/", trying.preview, name="questionnaire_preview"),
     path(f"{ONE}prova/", trying.try_out, name="questionnaire_try"),
     path(f"{ONE}enkat.json", version.export, name="questionnaire_export"),
+    path("svara/", landing.entry, name="answer_code"),
+    path("svara/<str:secret>/", landing.landing, name="answer"),
+    path("svara/-/<slug:reference>/", pages.start, name="walk"),
+    path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
+    path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
+    path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
+    path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
 ]

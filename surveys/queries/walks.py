@@ -14,6 +14,7 @@ from django.db import connection
 from ledger import clock
 from surveys.enums import RoundState
 from surveys.models import QuestionnaireVersion
+from surveys.rules.answering.coding import Layout, layout
 from surveys.rules.sealing.boxes import CannotOpen, unlock
 from surveys.rules.sealing.secrets import draft_key_of, lookup_of
 
@@ -121,3 +122,9 @@ def find(walk: bytes) -> Found | None:
 def version_of(pk: int) -> QuestionnaireVersion:
     """Return a version, read once a process: it never changes."""
     return QuestionnaireVersion.objects.get(pk=pk)
+
+
+@lru_cache(maxsize=KEPT)
+def layout_of(version_id: int) -> Layout:
+    """Return where the answers of a version lie, read once a process."""
+    return layout(version_of(version_id).definition)

@@ -63,6 +63,7 @@ def phrases(language: str) -> Phrases:
 @cache
 def _read(language: str) -> Phrases:
     table = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    table |= json.loads((FOLDER / "walk" / f"{language}.json").read_text(encoding="utf-8"))
     return Phrases(language, table)
 
 

@@ -50,11 +50,15 @@ def round_of(unit, version, *, policies=None, days=14, name="Vårens enkät"):
     return actions.make_round(plan=plan)
 
 
-def sections_of(parent, count, began=dt.date(2020, 1, 1)):
+def sections_of(parent, count, began=dt.date(2020, 1, 1), prefix="avd"):
     """Return so many new sections under a preschool."""
     return [
         organisation.create_unit(
-            name=f"Avdelning {number}", kind=UnitKind.SECTION, parent=parent, key=f"avd-{parent.pk}-{number}", on=began
+            name=f"Avdelning {number}",
+            kind=UnitKind.SECTION,
+            parent=parent,
+            key=f"{prefix}-{parent.pk}-{number}",
+            on=began,
         )
         for number in range(count)
     ]

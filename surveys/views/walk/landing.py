@@ -1,0 +1,96 @@
+"""The door: a code from paper, or a link from a letter. Opening it changes nothing; *Start* gives a cookie and an address."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from surveys.disclosure.policies import POLICIES
+from surveys.kinds import Place, links, links_at
+from surveys.queries.walks import Found
+from surveys.rules.definition.fields import Kind, fields
+from surveys.rules.phrases import languages, phrases
+from surveys.rules.sealing.crockford import read_code
+from surveys.rules.sealing.secrets import reference_of
+from surveys.views.walk.doors import Bare, begin, drawn, ended, found_by, named, private, sheet_of, spoken, unknown
+
+A_MINUTE = 4  # questions that are answered in a minute
+DATED = ("sv", "en")
+
+
+@private
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest) -> HttpResponse:
+    """Ask for the code on a paper letter, and lead to what it opens."""
+    sheet = Bare(spoken(request, ["sv", *languages()]), settings.ORGANISER)
+    typed = request.POST.get("kod", "")[:100]
+    if request.method == "POST" and (code := read_code(typed)):
+        return redirect("answer", code)
+    return drawn(request, "code", sheet, {"typed": typed, "is_wrong": request.method == "POST"})
+
+
+@private
+@csrf_exempt  # the secret in the address is the right to begin; there is no cookie yet that another site could misuse
+@require_http_methods(["GET", "HEAD", "POST"])
+def landing(request: HttpRequest, secret: str) -> HttpResponse:
+    """Say who asks, why, how anonymous one is and until when; *Start* begins the walk."""
+    found = found_by(secret)
+    if found is None:
+        return unknown(request)
+    if not found.may_begin:
+        return ended(request, found)
+    language = spoken(request, found.languages)
+    if request.method == "POST":
+        return _begun(found, language)
+    return _landed(request, found, secret, language)
+
+
+def _begun(found: Found, language: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("walk_begin", args=[reference_of(found.walk), language]))
+    begin(response, found)
+    return response
+
+
+def _landed(request: HttpRequest, found: Found, secret: str, language: str) -> HttpResponse:
+    sheet = sheet_of(found, language)
+    asked = fields(sheet.version)
+    policy = POLICIES[found.policies[found.audience][""]]
+    url = reverse("answer", args=[secret])
+    return drawn(
+        request,
+        "landing",
+        sheet,
+        {
+            "found": found,
+            "url": f"{url}?sprak={language}",
+            "languages": named(found, url, language),
+            "lead": sheet.version.lead.shown(language, sheet.version.base)[0],
+            "facts": facts(found, language, policy.k, any(one.kind is Kind.TEXT for one in asked)),
+            "minutes": phrases(language).say("minutes", minutes=max(1, round(len(asked) / A_MINUTE))),
+            "links": links_at(links, Place.LANDING, found.round),
+            "is_begun": found.revision > 0,
+        },
+    )
+
+
+def facts(found: Found, language: str, least: int, has_texts: bool) -> list[tuple[str, str, str]]:
+    """Return what is good to know before one answers: icon, question, answer."""
+    say = phrases(language)
+    if language in DATED:
+        with override(language):
+            day = date_format(found.closes_on, "j F Y")
+    else:
+        day = found.closes_on.isoformat()
+    texts = f" {say['texts-text']}" if has_texts else ""
+    return [
+        ("people", say["who"], say.say("who-text", organiser=settings.ORGANISER, place=found.place)),
+        ("shield", say["seen"], say["seen-text"]),
+        ("lock", say["groups"], say.say("groups-text", least=least) + texts),
+        ("clock", say["until"], say.say("until-text", day=day)),
+        ("calendar", say["kept"], say.say("kept-text", months=found.keep_months)),
+    ]
