@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.questionnaire_words import CHOICES, HELP, ICONS, LABELS, MORE
+from cms.blocks.questionnaire_words import CHOICES, HELP, ICONS, LABELS, MORE, ONE
 from cms.rules.questionnaires.forms import Form, form_of, record_of, written_fields
 from cms.rules.questionnaires.settling import spoken
 from surveys.apps import ITEM_TYPES
@@ -50,7 +50,8 @@ class KeptBlock(blocks.FieldBlock):
         """Return it as JSON."""
         if isinstance(value, dict) and "posted" in value:
             return str(value["posted"])
-        return json.dumps(value.get("kept") if isinstance(value, dict) else None, ensure_ascii=False)
+        kept = value.get("kept") if isinstance(value, dict) else None
+        return "" if kept is None else json.dumps(kept, ensure_ascii=False)
 
     def value_from_form(self, value: str) -> dict[str, str]:
         """Return what the form brought; the page settles it against the draft as it was."""
@@ -85,10 +86,11 @@ def block_for(cls: type, name: str) -> blocks.Block:
 
 
 def _list(form: Form, cls: type, name: str, said: dict[str, Any]) -> blocks.ListBlock:
+    one: dict[str, Any] = {"label": ONE.get(name, said["label"])}
     inner = {
-        Form.TEXTS: lambda: SaidBlock(required=False, rows=1, **said),
-        Form.WORDS: lambda: blocks.CharBlock(**_plain(name), **said),
-        Form.ROWS: lambda: struct(record_of(cls, name), **said),
+        Form.TEXTS: lambda: SaidBlock(required=False, rows=1, **one),
+        Form.WORDS: lambda: blocks.CharBlock(required=False, **_plain(name), **one),
+        Form.ROWS: lambda: struct(record_of(cls, name), **one),
     }[form]()
     return blocks.ListBlock(inner, default=[], collapsed=form is Form.ROWS, **said)
 

@@ -43,6 +43,13 @@ LABELS: dict[Any, Any] = {
     "other": _("Öppnar en ruta att skriva i"),
     ("Row", "text"): _("Påstående"),
 }
+ONE: dict[str, Any] = {
+    "rows": _("Rad"),
+    "options": _("Svar"),
+    "scales": _("Skala"),
+    "headings": _("Rubrik"),
+}
+"""What one of several is called."""
 HELP: dict[str, Any] = {
     "key": _("Lämna tom, så får den ett namn av texten. Ändra den aldrig när frågan har ställts."),
     "code": _("Lämna tom, så får den ett namn av svaret. Ändra den aldrig när frågan har ställts."),

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
 
-from cms.models import PlanImport, PlanPage
+from cms.adoption.drafted import drafted
+from cms.models import PlanImport, PlanPage, QuestionnairePage
 from ledger.models import Effect, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from quality.importing.findings import MESSAGES, Code
@@ -122,6 +123,8 @@ def asked():
     for title in QuestionnaireVersion.objects.values_list("title", flat=True):
         yield from title.values()
     yield from Questionnaire.objects.values_list("key", flat=True)
+    for page in QuestionnairePage.objects.all():
+        yield from strings([page.draft_title, drafted(page).document])
     for stop in STATES.values():
         yield escape((stop.sent or {}).get("pasted", ""))
         yield (stop.sent or {}).get("pasted", "")
