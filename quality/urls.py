@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from quality.views import activities, goals, indicators, review, turns, values, week
-from quality.views.documents import reading, writing
+from quality.views.documents import listing, reading, writing
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("malen/varv/<int:pk>/forbattra/", turns.improve, name="improvement_new"),
     path("malen/forbattringar/<int:pk>/ta-bort/", turns.drop, name="improvement_drop"),
     path("min-vecka/", week.week, name="week"),
+    path("dokument/", listing.document_list, name="documents"),
     path("dokument/nytt/", reading.begin, name="document_new"),
     path("dokument/uppgift/<int:pk>/", reading.of_task, name="document_of_task"),
     path("dokument/uppgift/<int:pk>/borja/", reading.begin_for_task, name="document_begin"),

@@ -14,6 +14,12 @@ def reads_goals(request: HttpRequest) -> bool:
     return signed_in(request) and request_scope(request).may(Area.VALUES, Right.READ)
 
 
+def reads_documents(request: HttpRequest) -> bool:
+    """Show a place to those who write or read documents somewhere."""
+    rights = (Right.READ_DECIDED, Right.WRITE_OWN)
+    return signed_in(request) and any(request_scope(request).may(Area.DOCUMENTS, right) for right in rights)
+
+
 def reviews(request: HttpRequest) -> bool:
     """Show a place to those who approve."""
     return signed_in(request) and request_scope(request).may(Area.REVIEW, Right.DECIDE)
@@ -29,3 +35,4 @@ def register() -> None:
     navigation.register(NavItem("goals", _("Målen"), "goals", "goal", 30, visible=reads_goals))
     navigation.register(NavItem("week", _("Min vecka"), "week", "week", 15, visible=signed_in))
     navigation.register(NavItem("review", _("Granska"), "review_queue", "review", 40, visible=reviews, badge=waits))
+    navigation.register(NavItem("documents", _("Dokument"), "documents", "file", 45, visible=reads_documents))

@@ -125,3 +125,8 @@ def review_what_has_changed(world):
 def document_read_old(world):
     document = _in_two_times(world)
     return f"/dokument/{document.pk}/las/?utgava=1"
+
+
+at("documents", "/dokument/", LEADER, door="documents")
+at("documents-of-a-lead", "/dokument/", Role.WORKPLACE_LEAD)
+at("documents-none", "/dokument/?q=finnsinte", LEADER)

@@ -1,5 +1,6 @@
 """Documents in a browser without a script: begun, written, handed in, reviewed; and Min vecka that leads there."""
 
+import datetime as dt
 import json
 import re
 
@@ -14,6 +15,7 @@ from quality.actions.documents import approve_document
 from quality.models import Document
 from quality.queries.review import waiting_for
 from quality.queries.week import week_of
+from quality.queries.written import DocumentFilter, documents_found
 from tests.cast import BEGAN
 from tests.quality.writing import PLANNED, REFLECTED, at, handed_in, people, written
 from workflows.actions.turning import reconcile
@@ -188,3 +190,31 @@ def test_week_and_queue_cost_the_same_however_long(cast, asked, django_assert_nu
             assert len(waiting_for(leader)) == count
         with django_assert_num_queries(4):
             week_of(mine)
+
+
+def test_what_is_written_is_found_by_word_tag_and_week_where_one_may_read(cast, asked):
+    teacher, _minder, rektor, _deputy = people(cast)
+    document = handed_in(asked(), teacher)
+    begun = actions.start_document(kind="reflection", unit=cast.a["team"], actor=teacher, title="Eget")
+    actions.link_document(document=begun, goals=[], tags=["home"], actor=teacher)
+    mine, theirs, strange = (scope_for(person) for person in (teacher, rektor, cast.of("b", Role.TEACHER)))
+
+    def found(scope, **wanted):
+        return {one.title for one in documents_found(scope, DocumentFilter(**wanted))}
+
+    assert found(mine) == {"Skriv reflektion", "Eget"}
+    assert found(theirs) == {"Skriv reflektion"}
+    assert found(strange) == set()
+    assert found(theirs, words="KOJOR skogen") == {"Skriv reflektion"}
+    assert found(mine, words="kojor stranden") == set()
+    assert found(mine, tag="home") == {"Eget"}
+    assert found(mine, week=document.day) == {"Skriv reflektion", "Eget"}
+    assert found(mine, week=document.day + dt.timedelta(days=7)) == set()
+
+
+def test_a_workplace_lead_sees_who_has_written_this_week(cast, asked):
+    handed_in(asked(), cast.of("a", Role.TEACHER))
+    page = browser(cast.of("a", Role.WORKPLACE_LEAD)).get("/dokument/").content.decode()
+    assert "Inte börjat än. Behöver de hjälp med tiden?" in page
+    assert "Arbetslaget Stigen" in page
+    assert "Den här veckan" not in browser(cast.of("a", Role.TEACHER)).get("/dokument/").content.decode()
