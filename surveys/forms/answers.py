@@ -16,9 +16,8 @@ from surveys.forms.slots import State, Value
 from surveys.rules.answering.answers import Answer, accept
 from surveys.rules.answering.completeness import is_answered
 from surveys.rules.answering.typing import typed, written
-from surveys.rules.answering.visibility import Shown, shown
+from surveys.rules.answering.visibility import Shown, shown, without
 from surveys.rules.definition.fields import Field, Kind, is_consent
-from surveys.rules.definition.items import Question
 from surveys.rules.phrases import Phrases
 
 SEEN, ASKED = "seen", "asked"
@@ -119,26 +118,20 @@ class PageForm(forms.Form):
 
     def _judged(self, field: Field) -> Answer:
         offered = self._all_typed[field.name].offered
-        answer, fault = accept(field, self._without_hidden(field, offered), self.today)
+        left = without(offered, self.shown.hidden_options.get(field.name, ()))
+        answer, fault = accept(field, left, self.today)
         if fault:
             self.add_error(field.name, ValidationError(self.page.phrases.fault(fault), code=fault.code))
         return answer
 
-    def _without_hidden(self, field: Field, offered: object) -> object:
-        hidden = self.shown.hidden_options.get(field.name, ())
-        if isinstance(offered, tuple):
-            return tuple(code for code in offered if code not in hidden)
-        return None if offered in hidden else offered
-
     def _ask_for_what_is_missing(self) -> None:
         visible, asked = set(self.shown.fields) - set(self._not_seen()), self._told(ASKED)
         for field in self.page.fields:
-            required = field.item.required if isinstance(field.item, Question) else "no"
-            if required == "no" or field.other_of or field.name not in visible or field.name in self.errors:
+            if field.required == "no" or field.name not in visible or field.name in self.errors:
                 continue
             if is_answered(field, self.page_answers):
                 continue
-            if required == "hard":
+            if field.required == "hard":
                 asks = self.page.phrases["tick" if is_consent(field) else "missing"]
                 self.add_error(field.name, ValidationError(asks, "missing"))
             elif field.name not in asked:

@@ -8,7 +8,7 @@ sheet.review(answers, today=…)                   what stands on the page befor
 sheet.completeness(answers, today=…)             what is still missing
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from surveys.rules.answering.answers import Answer
 from surveys.rules.answering.completeness import Completeness, completeness
 from surveys.rules.answering.plan import plan
 from surveys.rules.answering.review import ReviewedSection, review
-from surveys.rules.answering.visibility import Shown, shown
+from surveys.rules.answering.visibility import Shown, shown, without
 from surveys.rules.definition.language import direction
 from surveys.rules.definition.version import Version
 from surveys.rules.phrases import Phrases, phrases
@@ -88,7 +88,7 @@ class Paper:
         """Return the answers that are left when all that is hidden is taken away, options too: what is stored."""
         visible = self.shown(answers, today=today, given=given)
         return {
-            name: _without(answers[name], visible.hidden_options.get(name, ()))
+            name: without(answers[name], visible.hidden_options.get(name, ()))
             for name in visible.fields
             if visible.values.get(name) is not None
         }
@@ -126,10 +126,6 @@ class Paper:
             }
             for section in sections
         ]
-
-
-def _without(answer: Answer, hidden: Sequence[str]) -> Answer:
-    return tuple(code for code in answer if code not in hidden) if isinstance(answer, tuple) else answer
 
 
 def paper(version: QuestionnaireVersion, language: str) -> Paper:

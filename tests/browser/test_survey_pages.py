@@ -56,6 +56,12 @@ def look(page):
     assert page.faults == []
 
 
+def twice_as_large(page):
+    """Nothing runs out of the page with letters twice as large."""
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    no_sideways_scroll(page, (640, 1280))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_every_type_holds_empty_faulty_and_filled_from_right_to_left(tried):
     page = tried(every_type.DOCUMENT, "sprak=ar&del=ett")
@@ -67,6 +73,22 @@ def test_every_type_holds_empty_faulty_and_filled_from_right_to_left(tried):
             page.locator(".walk .button-wide").click()
             assert page.locator(".errors li").count() == 1
         look(page)
+        twice_as_large(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_answered_yet_is_shown_as_such(tried):
+    """A table and a ranking cannot be published; whoever looks at a draft with them sees that they are there."""
+    document = sample.document()
+    document["sections"][0]["items"] += [
+        {"type": kind, "key": kind, "text": sample.both(kind, kind), "source": {"type": "begin repeat"}}
+        for kind in ("grid", "ranking", "unknown")
+    ]
+    html = paper_of(sample.version(document), "sv").form("trivsel", answers={}, today="2027-01-01").html()
+    page = tried(sample.document(), "sprak=sv&del=trivsel")
+    page.evaluate("(html) => { document.querySelector('form[data-logic]').innerHTML = html }", str(html))
+    assert page.locator(".message-warn:visible").count() == 3
+    look(page)
 
 
 @pytest.mark.slow

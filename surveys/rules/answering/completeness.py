@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from surveys.rules.answering.visibility import Shown
 from surveys.rules.definition.fields import Field, fields, is_consent
-from surveys.rules.definition.items import Question
 from surveys.rules.definition.version import Version
 
 
@@ -36,8 +35,8 @@ def completeness(version: Version, shown: Shown, section: str | None = None) -> 
     return Completeness(
         len(asked),
         len(asked) - len(missing),
-        tuple(field.name for field in missing if _required(field) == "hard"),
-        tuple(field.name for field in missing if _required(field) == "soft"),
+        tuple(field.name for field in missing if field.required == "hard"),
+        tuple(field.name for field in missing if field.required == "soft"),
     )
 
 
@@ -45,7 +44,3 @@ def is_answered(field: Field, values: Mapping[str, object]) -> bool:
     """Tell whether a field has an answer. A consent that is required is answered only by yes."""
     value = values.get(field.name)
     return value is True if is_consent(field) else value is not None
-
-
-def _required(field: Field) -> str:
-    return field.item.required if isinstance(field.item, Question) else "no"

@@ -1,10 +1,13 @@
 """One pass in document order: what is shown, with what is hidden as null at once and everywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from surveys.rules.answering.plan import Step
 from surveys.rules.logic.evaluate import Value, evaluate, holds, plain
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -60,7 +63,7 @@ class _Pass:
         item = self.items[-1]
         hidden = [code for code, when in step.options if not holds(when, self.values, self.today)]
         on = item.on and self.holds(step) and (not step.codes or len(hidden) < len(step.codes))
-        value = _without(plain(self.answers.get(step.name)), hidden) if on else None
+        value = without(plain(self.answers.get(step.name)), hidden) if on else None
         self.values[step.name] = value
         if step.weights:
             self.values[f"{step.name}.weight"] = dict(step.weights).get(value) if isinstance(value, str) else None
@@ -112,7 +115,8 @@ def shown(
     return Shown(sections, [item.name for item in items], at.fields, at.hidden_options, at.values)
 
 
-def _without(value: Value, hidden: list[str]) -> Value:
+def without(value: T, hidden: Collection[str]) -> T | None:
+    """Return a value without the options that are hidden; None where nothing is left of it."""
     if isinstance(value, tuple):
-        return tuple(code for code in value if code not in hidden) or None
+        return tuple(code for code in value if code not in hidden) or None  # type: ignore[return-value]
     return None if value in hidden else value

@@ -83,6 +83,12 @@ class Field:
         return tuple(option.code for option in self.scale.options if option.other) if self.scale else ()
 
     @property
+    def required(self) -> str:
+        """Return whether an answer is asked for: no, soft or hard. The text of "other, namely" never is."""
+        asked_for: str = getattr(self.item, "required", "no")
+        return "no" if self.other_of else asked_for
+
+    @property
     def lineage(self) -> str:
         """Return what is said of its relation to the version before: of the row, else of the item."""
         of_item: str = getattr(self.item, "lineage", "")
