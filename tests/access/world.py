@@ -121,8 +121,8 @@ def _things(world):
     _of_the_house(world)
     plan_imports.store(world)
     written_plans.store(world)
-    written_questionnaires.store(world)
     _surveys(world)
+    written_questionnaires.store(world)
 
 
 def _owned(world):
