@@ -7,7 +7,7 @@ from surveys.rules.answering.answers import Answer, Fault, accept
 from surveys.rules.answering.completeness import completeness
 from surveys.rules.answering.plan import plan
 from surveys.rules.answering.typing import typed
-from surveys.rules.answering.visibility import shown
+from surveys.rules.answering.visibility import shown, without
 from surveys.rules.definition.fields import fields
 from surveys.rules.definition.version import Version
 
@@ -36,14 +36,13 @@ def judged(version: Version, raw: Raw, today: str) -> Judged:
     """Return what a sheet says. `today` is a date like "2024-08-19"."""
     both = {field.name: typed(field, raw.get(field.name, ())) for field in fields(version)}
     visible = shown(plan(version), {name: known for name, (known, _offered) in both.items()}, today)
-    on, answers, held, faults = set(visible.fields), {}, {}, []
+    on, faults = set(visible.fields), []
+    answers: dict[str, Answer] = {}
+    held: dict[str, Answer] = {}
     for field in fields(version):
-        offered = both[field.name][1]
-        hidden = visible.hidden_options.get(field.name, ())
-        if isinstance(offered, tuple):
-            offered = tuple(code for code in offered if code not in hidden)
-        answer, fault = accept(field, None if offered in hidden else offered, today)
-        kept = answer if fault is None else _as_typed(offered)
+        left = without(both[field.name][1], visible.hidden_options.get(field.name, ()))
+        answer, fault = accept(field, left, today)
+        kept = answer if fault is None else _as_typed(left)
         if kept is not None:
             held[field.name] = kept
         if field.name not in on:
