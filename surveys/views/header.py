@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisation.views.gates import StaffRequest
-from surveys.access import may_write
 from surveys.models import QuestionnaireVersion
 from surveys.rules.definition.language import direction, own_name
 from ui.components import Link, Tab
@@ -33,7 +32,6 @@ def version_page(
         "title": version.shown_title(get_language() or "sv"),
         "crumbs": crumbs(version),
         "tabs": tabs(version, tab),
-        "may_write": may_write(request.scope, version.questionnaire),
     }
     return render(request, f"surveys/library/{tab}.html", shared | context)
 
@@ -75,7 +73,6 @@ def named_languages(version: Speaking, url: str, chosen: str) -> list[dict[str, 
             "code": code,
             "name": own_name(code),
             "url": f"{url}?sprak={code}",
-            "rtl": direction(code) == "rtl",
             "dir": direction(code),
             "current": code == chosen,
         }

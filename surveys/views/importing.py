@@ -73,7 +73,7 @@ def _told(findings: Sequence[Finding], document: object) -> list[dict[str, Any]]
             if finding.severity is severity
         ]
         if listed:
-            groups.append({"heading": heading, "stops": severity is Severity.ERROR, "lines": listed})
+            groups.append({"heading": heading, "lines": listed})
     return groups
 
 

@@ -154,12 +154,10 @@ class Visit:
 
     def _review(self, *, sent: bool = False) -> HttpResponse:
         sections = self.sheet.review(self.answers, today=self.today)
-        missing = self.sheet.completeness(self.answers, today=self.today)
         context = {
             "sections": self.sheet.marked(sections),
             "at": REVIEW,
             "sent": sent,
-            "missing": len(missing.hard),
         }
         return self._drawn("surveys/trying/review.html", context)
 
