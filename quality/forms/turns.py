@@ -45,7 +45,7 @@ class AnalysisForm(forms.Form):
     )
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """Somebody, by name."""
 
     def label_from_instance(self, obj: User) -> str:
