@@ -29,6 +29,7 @@ def _attack(world: World, subject: Subject, measure: str, way: Way, report: Repo
     wanted = targets(world, subject, measure)
     for target in wanted:
         report.pairs[target.kind] = report.pairs.get(target.kind, 0) + 1
+    report.groups |= {target.group for target in wanted if target.kind == "hidden"}
     report.findings += _spanned(world, subject, measure, cells, wanted)
     if way.spans_only:
         return

@@ -24,7 +24,10 @@ def plain(document: Mapping[str, Any], ballots: Sequence[Mapping[str, Any]], lea
         for (place, who, item), (n, total) in sums.items():
             if n >= least and who in whos and item in subject["measures"]:
                 cells.append(_cell(subject["key"], place, who, item, n, total))
-    subjects = [{**subject, "groups": []} for subject in document["subjects"]]
+    subjects = [
+        {**subject, "groups": [], "measures": [key for key in subject["measures"] if key in points]}
+        for subject in document["subjects"]
+    ]
     return {**document, "subjects": subjects, "cells": cells}
 
 

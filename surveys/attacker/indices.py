@@ -1,7 +1,7 @@
 """Indices together with their items: what a published index adds to the means of its items in the same group.
 
-Where everybody answered everything, an index over persons, items or answers is one and the same sum of its items' means. An item said as
-“över 3,8” may then be worked out from the index and the other items.
+Where everybody answered everything, an index over persons, items or answers is one and the same sum of its items' means.
+An item said as “över 3,8” may then be worked out from the index and the other items.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def together(world: World, subject: Subject, index: Index) -> Iterator[Together]
 
 
 def program(index: Index, one: Together) -> Programme:
-    """Return the program: a block of categories for each item, each with its own cell, and the index over all. Raises Contradiction."""
+    """Return the program: categories item by item, each with its own cell, and the index over all. Raises Contradiction."""
     steps = [item.steps for item in one.items]
     starts = np.concatenate([[0], np.cumsum(steps)])
     rows: list[np.ndarray] = []

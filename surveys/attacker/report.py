@@ -20,9 +20,14 @@ class Finding:
 
 @dataclass
 class Report:
-    """What an attack came to. `pairs`: group × measure attacked, by kind; `widths`: of the means of hidden groups, in steps of the scale."""
+    """What an attack came to.
+
+    `pairs`: group × measure attacked, by kind; `groups`: the hidden ones; `widths`: how far apart possible means of hidden
+    groups lay, in steps of the scale.
+    """
 
     pairs: dict[str, int] = field(default_factory=dict)
+    groups: set[frozenset[int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     undecided: int = 0
@@ -40,7 +45,7 @@ class Report:
         return len({(found.subject, found.places, found.audience, found.measure) for found in self.findings})
 
     def told(self) -> dict[str, Any]:
-        """Return the report as it is printed. `bounds`: how far apart possible means of hidden groups lay, in steps of the scale."""
+        """Return the report as it is printed. `bounds`: of the means of hidden groups, in steps of the scale."""
         bounds = (
             {"narrowest": round(min(self.widths), 2), "median": round(median(self.widths), 2)} if self.widths else {}
         )
@@ -54,8 +59,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Way:
-    """How to attack. `all_answered`: supposing that nobody left an item out; `zeros`: counting it too that nobody gave a rare answer;
-    `only`: these subjects; `walk`: how many steps from the first world; `spans_only`: no programs."""
+    """How to attack.
+
+    `all_answered`: supposing that nobody left an item out; `zeros`: counting it too that nobody gave a rare answer;
+    `only`: these subjects; `walk`: how many steps from the first world; `spans_only`: no programs.
+    """
 
     all_answered: bool = False
     zeros: bool = False

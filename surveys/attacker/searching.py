@@ -27,7 +27,7 @@ def search(
     way: Way,
     report: Report,
 ) -> list[Finding]:
-    """Return what an item's cells give away, and add to the report what it cost and how wide the bounds are. Raises Contradiction."""
+    """Return what an item's cells give away; add to the report what it cost and how wide bounds are. Raises Contradiction."""
     supposing = way.all_answered and not item.hosts
     atoms = sorted(frozenset().union(*(one.group for one in [*cells, *wanted])))
     columns = fine(world, atoms, item.key, item.steps, subject.policy.k)
@@ -79,8 +79,8 @@ def _wander(case: Case, seen: Claims, solver: Solver, random: np.random.Generato
 def _secret(world: World, seen: Claims, cells: Sequence[Cell], way: Way) -> None:
     """Leave out what is no secret: that somebody gave a common answer, and (unless the way counts it) nobody a rare one.
 
-    Common and rare are judged by the nearest group around that shows a distribution. Of a group that holds shown groups, what somebody in
-    it gave is theirs to tell: what remains when they are taken away is a target of its own.
+    Common and rare are judged by the nearest group around that shows a distribution. Of a group that holds shown groups,
+    what somebody in it gave is theirs to tell: what remains when they are taken away is a target of its own.
     """
     shown = [cell.group for cell in cells]
     for number, target in enumerate(seen.targets):
@@ -122,7 +122,7 @@ def _unrefuted(
 def _refuting(
     ways: Sequence[Sequence[Limit]], made: Programme, near: np.ndarray, solver: Solver, random: np.random.Generator
 ) -> np.ndarray | None:
-    """Return a world that one of the ways allows: looked for nearby first, then everywhere. None: there is none. Raises Undecided."""
+    """Return a world that one of the ways allows, looked for nearby first. None: there is none. Raises Undecided."""
     for limits in ways:
         if (answers := led(made, near, limits, NEARBY, random)) is not None:
             return answers

@@ -1,6 +1,7 @@
 """Linear algebra: is the total of a group a sum and difference of published totals? In exact arithmetic modulo two primes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,8 +38,14 @@ class Span:
 
 def determined(groups: Sequence[frozenset[int]], wanted: Sequence[frozenset[int]], atoms: int) -> list[bool]:
     """Return for each wanted group whether its total follows from the totals of `groups`, whatever the answers are."""
+    return list(_determined(tuple(dict.fromkeys(groups)), tuple(wanted), atoms))
+
+
+@lru_cache(maxsize=64)
+def _determined(groups: tuple[frozenset[int], ...], wanted: tuple[frozenset[int], ...], atoms: int) -> tuple[bool, ...]:
+    """Items that show the same groups are reckoned once."""
     columns = _merged([*groups, *wanted], atoms)
-    known = [_vector(group, columns) for group in dict.fromkeys(groups)]
+    known = [_vector(group, columns) for group in groups]
     asked = [_vector(group, columns) for group in wanted]
     found = [True] * len(wanted)
     for prime in PRIMES:
@@ -46,7 +53,7 @@ def determined(groups: Sequence[frozenset[int]], wanted: Sequence[frozenset[int]
         for vector in known:
             span.add(vector)
         found = [before and span.holds(vector) for before, vector in zip(found, asked, strict=True)]
-    return found
+    return tuple(found)
 
 
 def _merged(groups: Sequence[frozenset[int]], atoms: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""From one possible world to many: people change their answers, one or two at a time, as long as everything published stays true."""
+"""From one possible world to many: a few people change their answers, as long as everything published stays true."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,7 @@ import numpy as np
 from surveys.attacker.programme import Column, Programme
 from surveys.attacker.solving import Limit
 
-TRIES = 160
+TRIES, BLANKS = 160, 0.3
 
 
 def walk(programme: Programme, answers: np.ndarray, steps: int, random: np.random.Generator) -> Iterator[np.ndarray]:
@@ -66,12 +66,14 @@ def _moved(here: np.ndarray, move: np.ndarray) -> np.ndarray:
 
 
 def _moves(columns: int, steps: int, random: np.random.Generator) -> np.ndarray:
-    """Return tries × 4 × (variable, by): somebody changes an answer, in most tries somebody elsewhere another; −1: nothing (a blank)."""
+    """Return tries × 4 × (variable, by): somebody changes an answer, mostly another person too; −1: a blank."""
     moves = np.zeros((TRIES, 4, 2), dtype=np.int64)
     for person in (0, 2):
         column = random.integers(0, columns, TRIES)
         for place, by in ((person, -1), (person + 1, 1)):
-            category = random.integers(-1, steps, TRIES) if random.random() < 0.3 else random.integers(0, steps, TRIES)
+            category = (
+                random.integers(-1, steps, TRIES) if random.random() < BLANKS else random.integers(0, steps, TRIES)
+            )
             moves[:, place, 0] = np.where(category < 0, -1, column * steps + category)
             moves[:, place, 1] = by
     moves[: TRIES // 4, 2:, 0] = -1

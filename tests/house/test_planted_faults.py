@@ -117,6 +117,21 @@ def test_what_belongs_elsewhere_is_refused(house):
     assert "The following modules are not listed as layers: - config.helpers" in said
 
 
+def test_the_attacker_and_what_it_attacks_do_not_meet(house):
+    status, said = lint_imports(
+        house(
+            {
+                "surveys/attacker/planted.py": "from surveys.disclosure import shapes",
+                "surveys/disclosure/planted.py": "from surveys.attacker import sizes",
+            }
+        )
+    )
+    assert status == 1
+    assert "surveys.attacker is not allowed to import surveys.disclosure: - surveys.attacker.planted ->" in said
+    assert "surveys.disclosure is not allowed to import surveys.attacker: - surveys.disclosure.planted ->" in said
+    assert "neither may borrow the other's thoughts" in said
+
+
 def test_an_unlisted_module_is_refused(house):
     built = house(
         {

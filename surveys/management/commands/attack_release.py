@@ -37,7 +37,7 @@ class Command(BaseCommand):
         report = attack(seen, Way(spans_only=True) if options["control"] else way)
         self.stdout.write(json.dumps(report.told(), ensure_ascii=False) if options["json"] else _sentences(report))
         if report.broken and not options["control"]:
-            raise CommandError(f"{report.broken} groups can be worked out.")
+            raise CommandError(f"{report.broken} group{'s' * (report.broken > 1)} can be worked out.")
 
 
 def _seen(folder: Path, releases: str) -> World:

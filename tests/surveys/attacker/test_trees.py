@@ -1,0 +1,75 @@
+"""P3 and P3c: over generated trees nobody is found in what passed the gate, many in what five answers alone show."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from surveys.attacker.attack import attack
+from surveys.attacker.report import Way
+from surveys.attacker.world import world
+from tests.surveys.attacker.attacking import WAY, controlled, gated, known, somebody, ungated
+from tests.surveys.attacker.making import Sizes, made
+
+SMALL = {"areas": (2, 2), "preschools": (1, 3), "sections": (1, 3), "items": 1, "indices": 1}
+LARGE = {"areas": (2, 3), "preschools": (1, 4), "sections": (1, 4), "items": 3, "indices": 2}
+LEAST_HIDDEN = 5
+
+
+def tree(seed, sizes):
+    """Guardians and staff by turns."""
+    return made(seed, Sizes(**sizes, families=("guardians",) if seed % 2 == 0 else ("staff",)))
+
+
+def attacked(seed, sizes, spans_only=False):
+    """Return the report on what passed the gate, with its fallbacks and components."""
+    asked = tree(seed, sizes)
+    own = somebody(asked, seed)
+    way = replace(WAY, spans_only=spans_only)
+    released, stands = gated(asked, own, way)
+    report = attack(world([released], known(asked, own)), replace(way, seed=seed + 1))
+    return report, sum(len(found) for found in stands.breaks), stands.components
+
+
+def held(count, sizes, programs_each=1):
+    """Attack so many trees with five hidden groups or more, see that nobody is found, and return sums.
+
+    Integer programs for one tree of `programs_each`: its gate and its attack; the others by linear algebra.
+    """
+    seen, seed = Counter(), 0
+    while seen["trees"] < count:
+        report, breaks, components = attacked(seed, sizes, spans_only=seed % programs_each != 0)
+        assert report.findings == [], (seed, report.findings)
+        if len(report.groups) >= LEAST_HIDDEN:
+            seen.update({"trees": 1, "pairs": report.hidden, "breaks": breaks, "undecided": report.undecided})
+            seen.update({"components": components, "programs": report.programs})
+        seed += 1
+    assert seen["programs"] >= count / programs_each
+    return seen
+
+
+def controls(seeds, sizes):
+    """Return the share of hidden groups × measures that are found exactly in what plain n ≥ 5 shows."""
+    hidden = broken = 0
+    for seed in seeds:
+        asked = tree(seed, sizes)
+        report = attack(world([controlled(asked, ungated(asked))], known(asked, 0)), Way(spans_only=True))
+        hidden, broken = hidden + report.hidden, broken + report.broken
+    return broken / hidden
+
+
+@pytest.mark.timeout(1800)
+def test_nobody_is_found_in_sixty_trees():
+    held(60, SMALL, programs_each=15)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(6 * 3600)
+def test_nobody_is_found_in_a_thousand_trees():
+    seen = held(1000, LARGE)
+    assert seen["undecided"] <= seen["pairs"] / 100
+
+
+def test_the_same_attacker_finds_every_fifth_guardian_and_every_tenth_of_staff_behind_plain_five():
+    assert controls(range(0, 40, 2), LARGE) >= 0.2
+    assert controls(range(1, 41, 2), LARGE) >= 0.1
