@@ -19,8 +19,10 @@ from organisation.models import AccessibilityFeedback, RegisterImport, Unit, Use
 from quality.importing.findings import MESSAGES, Code
 from quality.models import (
     Activity,
+    Analysis,
     Document,
     GoalVersion,
+    Improvement,
     IndicatorVersion,
     Observation,
     PlanEdition,
@@ -94,6 +96,8 @@ def data():
         *Activity.objects.values_list("title", "responsible"),
         *Observation.objects.values_list("comment", "source"),
         *PlanEdition.objects.values_list("title"),
+        *Analysis.objects.values_list("result", "causes"),
+        *Improvement.objects.values_list("measure"),
         *Document.objects.values_list("title"),
         *Submission.objects.values_list("said"),
         *Remark.objects.values_list("text"),
