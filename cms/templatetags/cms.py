@@ -1,5 +1,6 @@
 """`{% load cms %}`: a plan's text as a page draws it."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +20,34 @@ from ui.components import Cell, Column, Row, Table
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Laid:
+    """A piece of a draft's body. `level`: of its heading. `goal`: what it stands for, where it is a goal."""
+
+    piece: dict[str, Any]
+    level: int
+    goal: GoalText | None = None
+
+
 @register.simple_tag
 def compiled(page: PlanPage) -> PlanText:
     """Return what a page says."""
     return plan_text(page)
 
 
-@register.simple_tag
-def goal_of(text: PlanText, key: str) -> GoalText | None:
-    """Return the goal of the text with this id."""
-    return next((goal for goal in text.goals if str(goal.id) == key), None)
+@register.filter
+def laid_out(text: PlanText) -> list[Laid]:
+    """Return the body's pieces, each with the level of its heading: none is skipped, whatever the draft says. The title is 1."""
+    goals = {str(goal.id): goal for goal in text.goals}
+    last = 1
+    pieces = []
+    for piece in text.body:
+        if piece["kind"] == "heading":
+            last = min(piece["level"], last + 1)
+            pieces.append(Laid(piece, last))
+        else:
+            pieces.append(Laid(piece, last + 1, goals.get(piece.get("id", ""))))
+    return pieces
 
 
 @register.filter
