@@ -4,18 +4,16 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quality.enums import DocumentKind
-
 INSTRUMENTS: Mapping[str, str] = {
-    DocumentKind.REFLECTION: "reflektion",
-    DocumentKind.TEACHING_PLAN: "undervisningsplan",
-    DocumentKind.WALK: "pedagogisk-vandring",
-    DocumentKind.SELF_RATING: "kvalitetsindikator",
-    DocumentKind.ANALYSIS: "analys",
+    "reflection": "reflektion",
+    "teaching_plan": "undervisningsplan",
+    "walk": "pedagogisk-vandring",
+    "self_rating": "kvalitetsindikator",
+    "analysis_text": "analys",
 }
-"""The key of the questionnaire that each kind of document answers."""
+"""The key of the questionnaire that each kind of document (`quality.enums.DocumentKind`) answers."""
 
-TOGETHER = frozenset({DocumentKind.REFLECTION})
+TOGETHER = frozenset({"reflection"})
 """What a leader may approve several of in one go; all else is read and approved one by one."""
 
 MARK = 12

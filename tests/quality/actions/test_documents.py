@@ -10,8 +10,10 @@ from organisation.actions import Refused, assign, substitute
 from organisation.enums import Role
 from quality import access
 from quality.actions import documents as actions
+from quality.enums import DocumentKind
 from quality.models import Document, Remark
-from quality.rules.documents import mark
+from quality.rules.documents import INSTRUMENTS, TOGETHER, mark
+from surveys.demo.instruments import FOLDER
 from surveys.models import AnswerSheet
 from tests.cast import BEGAN
 from tests.quality.writing import REFLECTED, handed_in, people, written
@@ -191,3 +193,9 @@ def test_a_draft_is_the_teams_own_and_what_is_handed_in_is_its_leaders(cast, ask
     document.refresh_from_db()
     actions.approve_document(document=document, remarks={}, actor=rektor)
     assert reading() == {"minder", "lead", "rektor", "deputy", "officer"}
+
+
+def test_every_kind_of_document_has_its_questionnaire_among_those_that_come_with_the_product():
+    assert set(INSTRUMENTS) == set(DocumentKind.values)
+    assert {path.stem for path in FOLDER.glob("*.json")} >= set(INSTRUMENTS.values())
+    assert set(DocumentKind.values) > TOGETHER
