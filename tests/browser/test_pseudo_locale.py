@@ -29,7 +29,7 @@ from quality.models import (
     Remark,
     Submission,
 )
-from surveys.models import Questionnaire, QuestionnaireVersion
+from surveys.models import Questionnaire, QuestionnaireVersion, Release
 from surveys.rules.definition.language import OWN_NAMES
 from tests.browser import every_page
 from tests.browser.states import STATES
@@ -44,6 +44,8 @@ ASKED = (
     "questionnaire_try",
     "questionnaire-try",
     "document-write",
+    "answer",
+    "walk",
 )  # pages in the language of those who answer, whoever tries them out
 STOPS = {name: stop for name, stop in (every_page.listed() | STATES).items() if not name.startswith(ASKED)}
 CATALOGUES = sorted(Path(__file__).resolve().parents[2].glob("*/locale/en/LC_MESSAGES/django.po"))
@@ -103,6 +105,7 @@ def data():
         *Remark.objects.values_list("text"),
         *Review.objects.values_list("comment"),
         *Task.objects.values_list("title", "help"),
+        *Release.objects.values_list("name"),
     ]
     people = [person.get_full_name() for person in User.objects.all()]
     lines = [line for row in told for word in row for line in word.splitlines()]
