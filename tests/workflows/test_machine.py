@@ -5,7 +5,7 @@ import itertools
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,9 +22,10 @@ from ledger.models import Effect, Event
 from ledger.queries.events import log_faults
 from ledger.rules import chain
 from ledger.rules.verify import Walk
+from organisation.access import scope_for
 from organisation.actions import Refused, ensure_period
 from tests.workflows.conftest import WHEEL, moment
-from workflows import actions
+from workflows import access, actions
 from workflows.actions.turning import reconcile
 from workflows.models import Nudge, Process, Review, StageRecord, Task
 from workflows.queries.turns import held_by, in_words
@@ -104,6 +105,27 @@ class Turning(RuleBasedStateMachine):
         with suppress(Refused):
             getattr(actions, f"{step}_process")(process=self.process, actor=officer, **reason)
 
+    @rule(who=st.sampled_from(PEOPLE), whom=st.sampled_from(PEOPLE), which=st.integers(0, 3))
+    def choose(self, who, whom, which):
+        tasks = Task.objects.filter(process=self.process).exclude(state="planned").order_by("pk")[:4]
+        if len(tasks) > which:
+            with suppress(Refused):
+                actions.choose_person(task=tasks[which], person=self.cast.of("a", whom), actor=self.cast.of("a", who))
+
+    @rule(who=st.sampled_from(PEOPLE), gate=st.booleans())
+    def hand_in_and_approve_by_hand(self, who, gate):
+        """Whatever the actions say, the database refuses that somebody approves their own."""
+        actor = self.cast.of("a", who).pk
+        own = Task.objects.filter(process=self.process, gate=gate, state="submitted", submitted_by=actor).first()
+        if own is None:
+            return
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Task.objects.filter(pk=own.pk).update(state="approved", reviewed_by=actor, settled_on=self.today)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Review.objects.filter(task=own, decision="").update(
+                decision="approved", reviewer=actor, decided_at=moment(self.today)
+            )
+
     @precondition(lambda self: self.today > dt.date(2027, 5, 1))
     @rule()
     def settle_everything(self):
@@ -138,6 +160,21 @@ class Turning(RuleBasedStateMachine):
             assert process.reason
         else:
             assert Task.objects.unsettled().filter(process=process).count() == 0
+
+    @invariant()
+    def what_waits_has_a_way_on(self):
+        """Somebody may do, review or waive it; while the process rests, somebody may let it go on."""
+        scope = scope_for(self.cast.of("a", "quality_officer"))
+        process = self.seen()
+        assert process.state in ("closed", "cancelled") or access.may_steer(scope, process.unit)
+        waiting = Task.objects.unsettled().filter(process=self.process).select_related("unit")
+        stuck = [task for task in waiting if not states.STEPS[task.state]]
+        stuck += [task for task in waiting.to_review() if not self.others_may_review(task)]
+        assert stuck == []
+
+    def others_may_review(self, task):
+        others = [self.cast.of("a", role) for role in PEOPLE]
+        return any(access.may_waive(scope_for(one), task) for one in others if one.pk != task.submitted_by_id)
 
     @invariant()
     def nobody_gets_two_letters_a_day(self):
