@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
@@ -31,14 +32,16 @@ def search(
     supposing = way.all_answered and not item.hosts
     atoms = sorted(frozenset().union(*(one.group for one in [*cells, *wanted])))
     columns = fine(world, atoms, item.key, item.steps, subject.policy.k)
-    case = Case(columns, item.steps, said(world, item, cells, columns, supposing), supposing)
+    case = Case(
+        subject.key, item.key, cells, columns, item.steps, said(world, item, cells, columns, supposing), supposing
+    )
     seen = claims(wanted, columns, item)
     _secret(world, seen, cells, way)
     solver, random = Solver(way.seconds_each), np.random.default_rng(way.seed)
     found: list[Finding] = []
     try:
         _wander(case, seen, solver, random, way)
-        found += _unrefuted(subject, item, seen, case, solver, random, report)
+        found += _unrefuted(case, seen, solver, random, report)
     except Undecided:
         report.undecided += 1
     report.programs += solver.asked
@@ -52,6 +55,9 @@ def search(
 class Case:
     """What is known by one item: the ballots' columns, and what the cells say."""
 
+    subject: str
+    measure: str
+    cells: Sequence[Cell]
     columns: Sequence[Column]
     steps: int
     what: Sequence[Said]
@@ -84,21 +90,34 @@ def _secret(world: World, seen: Claims, cells: Sequence[Cell], way: Way) -> None
     """
     shown = [cell.group for cell in cells]
     for number, target in enumerate(seen.targets):
-        around = min(
-            (cell for cell in cells if cell.shares and cell.group > target.group),
-            key=lambda cell: len(cell.group),
-            default=None,
-        )
+        around = _around([cell for cell in cells if cell.shares], target)
         for category, share in enumerate(around.shares if around else ()):
             rare = share.kind == "under" or (share.kind == "at" and share.value <= QUARTER)
             seen.rare[number, category] = rare
             seen.expected[number, category] = rare and not way.zeros
-        if any(group < target.group for group in shown):
+        if any(group < target.group for group in shown) or not _around(cells, target):
             seen.rare[number] = False
 
 
+def _around(cells: Sequence[Cell], target: Target) -> Cell | None:
+    """Return the nearest of these cells whose group holds the target and more."""
+    return min((cell for cell in cells if cell.group > target.group), key=lambda cell: len(cell.group), default=None)
+
+
+def _common(cells: Sequence[Cell], target: Target, category: int, made: Programme) -> list[list[Limit]]:
+    """Return how an answer may be common around a target: more than a quarter gave it. Nothing where a distribution tells it."""
+    around = _around(cells, target)
+    if around is None or _around([cell for cell in cells if cell.shares], target):
+        return []
+    parts = lcm(*(column.weight.denominator for column in made.columns))
+    inside = [int(one.weight * parts) if one.atoms[0] in around.group else 0 for one in made.columns]
+    line = np.full(made.steps, -1, dtype=np.int64)
+    line[category] = 3
+    return [[Limit(np.outer(inside, line).ravel(), low=1)]]
+
+
 def _unrefuted(
-    subject: Subject, item: Item, seen: Claims, case: Case, solver: Solver, random: np.random.Generator, report: Report
+    case: Case, seen: Claims, solver: Solver, random: np.random.Generator, report: Report
 ) -> Iterator[Finding]:
     """Look for a world against each claim that is left; what none refutes is found."""
     for claim in list(seen.left()):
@@ -108,13 +127,16 @@ def _unrefuted(
         made, parts = case.put(target)
         weights = seen.others[claim.target][[numbers[0] for numbers in parts]]
         try:
-            answers = _refuting(list(against(claim, seen, weights)), made, seen.last(parts), solver, random)
+            ways = list(against(claim, seen, weights))
+            if claim.kind == "rare":
+                ways += _common(case.cells, target, claim.category, made)
+            answers = _refuting(ways, made, seen.last(parts), solver, random)
         except Undecided:
             report.undecided += 1
             continue
         if answers is None:
             what = claim.kind if claim.category < 0 else f"{claim.kind} {claim.category}"
-            yield Finding(subject.key, target.places, target.audience, item.key, target.kind, what, "program")
+            yield Finding(case.subject, target.places, target.audience, case.measure, target.kind, what, "program")
         else:
             seen.see(dealt(answers.reshape(-1, case.steps), parts, case.columns, random))
 
