@@ -30,3 +30,16 @@ class Audience(TextChoices):
 ANSWERING = (RoundState.OPEN, RoundState.CLOSED)
 """States in which an answer that was begun may still come in; in *closed* for an hour."""
 MIXED = (RoundState.SEALED, RoundState.ANONYMOUS)
+
+
+ALL_STAFF = "all-staff"
+"""The family of several kinds of staff, shown together."""
+STAFF = (Audience.TEACHERS, Audience.CHILD_MINDERS, Audience.STAFF, ALL_STAFF)
+
+
+class Clearing(TextChoices):
+    """Whether an answer in free text may be read: by nobody yet, by leaders, by nobody at all."""
+
+    WAITING = "waiting", _("Väntar på genomläsning")
+    SHOWN = "shown", _("Visas")
+    WITHHELD = "withheld", _("Visas inte")

@@ -1,12 +1,14 @@
 """What a survey can hold, and what the apps above may show around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 
 from ledger.kinds import Registry
+from surveys.disclosure.breaks import Break
 from surveys.rules.definition.items import Item
 
 
@@ -38,8 +40,23 @@ class Link:
     places: frozenset[Place]
 
 
+@dataclass(frozen=True)
+class Attack:
+    """Somebody who tries to work out what a release must not tell, before anybody sees it.
+
+    run: from the release and what people know besides, two documents (`surveys/disclosure/README.md`), to what was worked out.
+    A place of a break is the key of a unit or of a group of the release; what is found is taken back, and the attack is run again
+    on what is left, until it finds nothing. It reads the two documents and nothing else.
+    """
+
+    run: Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[Break]]
+
+
 item_types: Registry[ItemType] = Registry("Item type")
 """Filled in `surveys.apps`. Keys stand in published versions: never rename one."""
+
+attacks: Registry[Attack] = Registry("Attack")
+"""What every release must stand beside the rank audit (`surveys.actions.release_round`). Filled in `surveys.apps`."""
 
 links: Registry[Link] = Registry("Link")
 """Filled by the apps above in their `apps.py`."""

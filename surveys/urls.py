@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from surveys.views import importing, library, trying, version
+from surveys.views import importing, library, results, trying, version
 from surveys.views.walk import landing, pages
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
@@ -25,4 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
     path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
     path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
+    path("resultat/", results.results, name="results"),
+    path("resultat/<int:pk>/", results.result, name="result"),
+    path("resultat/<int:pk>/<int:place>/<slug:audience>/", results.result_unit, name="result_unit"),
 ]

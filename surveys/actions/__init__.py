@@ -6,6 +6,8 @@ from surveys.actions.keeping import delete_ballots
 from surveys.actions.mixing import destroy_key, seal
 from surveys.actions.opening import close_round, give_up_round, open_round, prolong_round, stop_round
 from surveys.actions.publishing import CannotPublish, create_questionnaire, publish_version
+from surveys.actions.release_job import start_release
+from surveys.actions.releasing import release_round
 from surveys.actions.rounds import Invitee, Plan, ask_units, invite, make_ready, make_round, sign_for_language
 from surveys.actions.shelving import archive_questionnaire, unarchive_questionnaire
 
@@ -31,8 +33,10 @@ __all__ = [
     "open_round",
     "prolong_round",
     "publish_version",
+    "release_round",
     "seal",
     "sign_for_language",
+    "start_release",
     "stop_round",
     "submit",
     "unarchive_questionnaire",

@@ -2,6 +2,7 @@
 
 from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
+from surveys.models.release import Release, ReleasedCell, ReleasedPlace, ReleasedText
 from surveys.models.round import Round, RoundUnit
 from surveys.models.sheet import AnswerSheet
 
@@ -14,6 +15,10 @@ __all__ = [
     "Invitation",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Release",
+    "ReleasedCell",
+    "ReleasedPlace",
+    "ReleasedText",
     "Round",
     "RoundUnit",
     "Tally",

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import request_scope
+from organisation.enums import Area, Right
 from surveys.access import reads_the_library
 from ui.navigation import NavItem, navigation, signed_in
 
@@ -13,6 +14,12 @@ def reads(request: HttpRequest) -> bool:
     return signed_in(request) and reads_the_library(request_scope(request))
 
 
+def reads_results(request: HttpRequest) -> bool:
+    """Show the place to those who may read results somewhere."""
+    return signed_in(request) and request_scope(request).may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
+
+
 def register() -> None:
-    """Register the library."""
+    """Register the library and the results."""
+    navigation.register(NavItem("results", _("Resultat"), "results", "survey", 50, visible=reads_results))
     navigation.register(NavItem("questionnaires", _("Enkätbibliotek"), "questionnaires", "survey", 76, visible=reads))

@@ -44,6 +44,9 @@ WRITES_PLANS_NOT_THAT_WAY = "s- -m mmm - --- -- -"
 TEAMS_OWN = "s- -- --- y yy- -- -"  # whoever writes in the team, and the workplace lead
 TEAMS_OWN_DONE = "s- -- --- d dd- -- -"
 REVIEWS = "s- -- yyy - --- -- -"
+RESULTS = "s- -y yyy y yyy y- -"  # released cells: all but the administrator and the committee
+RESULTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
+GUARDIANS_RESULTS = "s- -y yyy y yyy -- -"  # the union reads about the work environment only
 GONE = "gg gg ggg g ggg gg g"
 WITHDRAWN = "gg gy yyy g ggg yg g"  # of the school unit, where teachers hold no role
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
@@ -167,6 +170,10 @@ ROWS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    # surveys, what is released
+    *page("results", RESULTS, RESULTS_NOT_THAT_WAY),
+    *both("result", RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
+    *both("result_unit", GUARDIANS_RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
     # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
     *page("answer_code", EVERYONE, EVERYONE),
     *page("answer", NO_ONE, NO_ONE),
@@ -377,6 +384,8 @@ ARGUMENTS = {
     "document_read": [("handed_in",)],
     "review": [("handed_in_task",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
+    "result": [("release",)],
+    "result_unit": [("release",), ("released_place",), "guardians"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],
     **{name: [("arshjul",)] for name in ("wheel_library_one", "wheel_choose")},

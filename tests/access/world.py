@@ -15,7 +15,17 @@ from organisation.actions.feedback import leave_feedback
 from organisation.enums import ImportKind, Role, UnitKind
 from organisation.models import AccessibilityFeedback
 from surveys.actions import create_questionnaire, publish_version
-from tests.access import documents, goals, plan_imports, reading, turns, wheels, written_plans, written_questionnaires
+from tests.access import (
+    documents,
+    goals,
+    plan_imports,
+    reading,
+    results,
+    turns,
+    wheels,
+    written_plans,
+    written_questionnaires,
+)
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, side
 from tests.surveys.rules import sample
@@ -122,6 +132,7 @@ def _things(world):
     plan_imports.store(world)
     written_plans.store(world)
     _surveys(world)
+    results.store(world)
     written_questionnaires.store(world)
 
 

@@ -11,7 +11,19 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.charts import Bar, BarFigure, Break, HeatFigure, HeatRow, Mark, ScaleFigure, ScaleRow, Series, TrendFigure
+from ui.charts import (
+    Bar,
+    BarFigure,
+    Bound,
+    Break,
+    HeatFigure,
+    HeatRow,
+    Mark,
+    ScaleFigure,
+    ScaleRow,
+    Series,
+    TrendFigure,
+)
 from ui.rules.numbers import NO_BREAK
 from ui.views.gallery import charts as examples
 
@@ -342,3 +354,13 @@ def test_charts_speak_english_to_those_who_asked():
         figure = trend((71.5, 74, 83), target=85)
         assert words_of(figure) == ["Månskäran: 2024 71.5%, 2025 74%, 2026 83%. Target 2024: 85%."]
         assert "Show as a table" in page(figure)
+
+
+def test_a_share_that_is_only_known_to_be_under_or_over_is_said_so_and_drawn_joined():
+    figure = scale(ScaleRow("Bemött", (Bound(30), Bound(30), 25, 25, 50), step=25))
+    html = page(figure)
+    assert "p-joined" in html
+    assert table_of(figure)[0][1:3] == [f"under 30{NO_BREAK}%"] * 2
+    assert table_of(scale(ScaleRow("Trygg", (Bound(10), Bound(10), Bound(10), Bound(10), Bound(90, over=True)))))[0][
+        5
+    ] == (f"över 90{NO_BREAK}%")

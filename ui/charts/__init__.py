@@ -5,11 +5,12 @@ from ui.charts.drawing import Drawing, Figure
 from ui.charts.heat import HeatFigure, HeatRow
 from ui.charts.scale import ScaleFigure, ScaleRow
 from ui.charts.trend import Break, Series, TrendFigure
-from ui.charts.values import Mark, Value
+from ui.charts.values import Bound, Mark, Value
 
 __all__ = [
     "Bar",
     "BarFigure",
+    "Bound",
     "Break",
     "Drawing",
     "Figure",

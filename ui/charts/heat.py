@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag, together
-from ui.charts.values import Mark, Value, figure, sentence, spoken, written
+from ui.charts.values import Bound, Mark, Value, figure, sentence, spoken, written
 from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.scales import STEPS, step_of
 
@@ -89,10 +89,11 @@ class HeatFigure:
         pieces = [tag("rect", class_=f"gap l{tone}", **place)]
         if tone in PATTERNS:
             pieces.append(tag("rect", fill=f"url(#{PATTERNS[tone]})", **place))
-        return [*pieces, tag("text", self._bare(number), class_=f"mid halo on{tone}", **middle)]
+        return [*pieces, tag("text", self._bare(value, number), class_=f"mid halo on{tone}", **middle)]
 
-    def _bare(self, number: float) -> str:
-        return written(number, "", self.decimals)
+    def _bare(self, value: Value, number: float) -> str:
+        sign = ("> " if value.over else "< ") if isinstance(value, Bound) else ""
+        return sign + written(number, "", self.decimals)
 
     def _legend(self) -> list[tuple[SafeString, Text]]:
         part = (self.high - self.low) / STEPS

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
-from ui.charts.values import Mark, Value, figure, sentence, spoken, written
+from ui.charts.values import Bound, Mark, Value, figure, sentence, spoken, written
 from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.joined import Block, blocks
 
@@ -22,6 +22,7 @@ class ScaleRow:
     """One question: a share in per cent for each step, `Mark.BELOW` for one that is only known to be small.
 
     `Mark.HIDDEN` instead of the shares withholds the row; `withheld`, `url` and `link` say why and where it counts.
+    `step`: to how many whole per cent the shares are rounded.
     """
 
     question: Text
@@ -30,6 +31,7 @@ class ScaleRow:
     withheld: Text = ""
     url: str = ""
     link: Text = ""
+    step: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class ScaleFigure:
         aside = _("medel %(mean)s") % {"mean": written(row.mean)} if row.mean is not None else ""
         words = [f"{step} {spoken(share, '%')}" for step, share in zip(self.steps, row.shares, strict=True)]
         mean = [_("medelvärde %(mean)s") % {"mean": written(row.mean)}] if row.mean is not None else []
-        laid = blocks([figure(share) for share in row.shares])
+        laid = blocks([_drawn(share) for share in row.shares], row.step)
         pieces = [piece for block in laid for piece in self._part(block)] + self._printed(laid)
         if not laid:
             return Panel(heading=row.question, nothing=_("Ingen har svarat på frågan."))
@@ -106,6 +108,10 @@ class ScaleFigure:
             lines = tag("rect", fill="url(#p-joined)", width=22, height=18)
             said = _("Hopslaget: minst ett av svaren är %(small)s") % {"small": written(Mark.BELOW)}
             entries.append((swatch(ground, lines), said))
+        if any(not isinstance(row.shares, Mark) and any(_is_small(share) for share in row.shares) for row in self.rows):
+            ground = tag("rect", class_="ground", width=22, height=18)
+            lines = tag("rect", fill="url(#p-joined)", width=22, height=18)
+            entries.append((swatch(ground, lines), _("Hopslaget: minst ett av svaren gavs av få")))
         return entries
 
     def _table(self) -> Table:
@@ -121,6 +127,15 @@ class ScaleFigure:
         if not any(values):
             values, mean = [None] * len(self.steps), None
         return [Cell(written(value, "%")) for value in values] + ([Cell(written(mean))] if means else [])
+
+
+def _is_small(share: Value) -> bool:
+    return isinstance(share, Bound) and not share.over
+
+
+def _drawn(share: Value) -> float | None:
+    """Return how wide a part is; one that is only known to be small has no width of its own."""
+    return None if _is_small(share) else figure(share)
 
 
 def _withheld() -> str:

@@ -1,6 +1,7 @@
 """What a chart can be given for a number, and how each reads in words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.translation import get_language
@@ -16,8 +17,16 @@ class Mark(Enum):
     BELOW = "below"  # so few that the release says no more than “under 10 %”
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A number that is only known to be under `value`, or over it."""
+
+    value: float
+    over: bool = False
+
+
 SMALL = 10  # per cent: what Mark.BELOW is under
-Value = float | Mark | None  # None: nothing was measured
+Value = float | Bound | Mark | None  # None: nothing was measured
 
 
 def written(value: Value, unit: str = "", decimals: int | None = None) -> str:
@@ -28,6 +37,9 @@ def written(value: Value, unit: str = "", decimals: int | None = None) -> str:
         return _("visas inte")
     if value is Mark.BELOW:
         return _("under %(share)s") % {"share": numbers.percent(SMALL, language=get_language() or "sv")}
+    if isinstance(value, Bound):
+        words = _("över %(share)s") if value.over else _("under %(share)s")
+        return words % {"share": written(value.value, unit, decimals)}
     return numbers.with_unit(float(value), unit, decimals=decimals, language=get_language() or "sv")
 
 
@@ -37,7 +49,9 @@ def spoken(value: Value, unit: str = "", decimals: int | None = None) -> str:
 
 
 def figure(value: Value) -> float | None:
-    """Return the number to draw, or None when there is none to draw."""
+    """Return the number to draw, or None when there is none to draw. A bound is drawn where it lies."""
+    if isinstance(value, Bound):
+        return value.value
     return None if value is None or isinstance(value, Mark) else float(value)
 
 

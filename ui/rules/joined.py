@@ -26,15 +26,15 @@ class Block:
         return self.share is None
 
 
-def blocks(shares: Sequence[float | None]) -> list[Block]:
+def blocks(shares: Sequence[float | None], step: float = 1.0) -> list[Block]:
     """Return the parts of one bar. A share of None is one that the release calls small without saying how small.
 
     Small parts are drawn joined with what stands between them, and one alone is joined with its neighbour towards the
     middle: neither its own width nor the sum of the rest then tells it. Parts of zero are not drawn. Raises `ValueError`
-    for negative shares, or for shares that add up to more than rounding explains.
+    for negative shares, or for shares that add up to more than rounding to whole `step`s explains.
     """
     known = [share for share in shares if share is not None]
-    slack = len(shares) / 2
+    slack = len(shares) * step / 2
     if any(share < 0 for share in known) or sum(known) > WHOLE + slack:
         raise ValueError(f"Shares of one whole can't be {list(shares)}.")
     if not any(known) and len(known) == len(shares):

@@ -1,0 +1,191 @@
+"""Results: what a round came to, in released cells and nothing else. Nothing here changes anything, or knows a ballot."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from organisation.enums import Area, Right
+from organisation.views.gates import StaffRequest, may
+from surveys.enums import ALL_STAFF, Audience
+from surveys.models import Release, ReleasedCell, ReleasedPlace
+from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before
+from surveys.rules.results.talking import Topic, topics
+from surveys.rules.results.wording import Measure, measures
+from surveys.views.result_figures import areas, compared, heat_maps, points, said
+from ui.components import Link, Tab
+
+CHANGED = {"reworded", "scale-changed", "new"}
+ROUNDS = 2
+
+
+@may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
+@require_safe
+def results(request: StaffRequest) -> HttpResponse:
+    """List the released rounds in which something is the reader's."""
+    return render(request, "surveys/results/list.html", {"releases": released(request.scope)})
+
+
+@may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
+@require_safe
+def result(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show a released round: the reader's units by area, and the way to each of them."""
+    reading = _reading(request, pk)
+    audience = _chosen(request, reading)
+    cells = figures(reading, audience)
+    keys = {key for key, _measure in cells}
+    places = [place for place in reading.places if place.key in keys and reading.reads(place.key)]
+    words = _words(reading.release)
+    context = {
+        "release": reading.release,
+        "audience": audience_label(audience),
+        "tabs": _tabs(reading, audience),
+        "maps": list(heat_maps(_("Enheter och områden"), words.values(), places, cells)),
+        "places": [(place, reverse("result_unit", args=[pk, place.pk, audience])) for place in places],
+        "crumbs": [Link(_("Resultat"), reverse("results"))],
+    }
+    return render(request, "surveys/results/overview.html", context)
+
+
+@may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
+@require_safe
+def result_unit(request: StaffRequest, pk: int, place: int, audience: str) -> HttpResponse:
+    """Show what an audience answered at a unit, against what lies over it and against the times before."""
+    reading = _reading(request, pk)
+    here = next((one for one in reading.places if one.pk == place and reading.reads(one.key)), None)
+    if here is None or audience not in audiences_at(reading, here):
+        raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
+    return render(request, "surveys/results/unit.html", _unit(request, reading, here, audience))
+
+
+def _unit(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
+    release, words = reading.release, _words(reading.release)
+    line = _line(reading, here)
+    cells = figures(reading, audience, [place.key for place in line])
+    earlier = _earlier(request, release, here, audience)
+    before = _same_scale(release, earlier[0][1]) if earlier else {}
+    listed = list(words.values())
+    chosen = topics(points(listed, cells, here.key, before))
+    return {
+        "release": release,
+        "place": here,
+        "audience": audience_label(audience),
+        "crumbs": [
+            Link(_("Resultat"), reverse("results")),
+            Link(release.name, reverse("result", args=[release.pk]) + f"?vilka={audience}"),
+        ],
+        "band": next((cell.band for (key, _one), cell in cells.items() if key == here.key), ""),
+        "topics": [_topic(one, words) for one in chosen],
+        "areas": list(areas(listed, cells, here.key)),
+        "compared": compared(listed, [(place.name, place.key) for place in line], cells),
+        "rounds": _rounds(release, here, listed, cells, earlier),
+        "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
+        "changed": [one.label for one in listed if release.version.lineage.get(one.name) in CHANGED],
+        "hidden": any((here.key, one.key) not in cells for one in listed),
+    }
+
+
+def _reading(request: StaffRequest, pk: int) -> Reading:
+    found = get_object_or_404(Release.objects.select_related("version"), pk=pk)
+    reading = reading_of(request.scope, found)
+    if not reading.inner and not reading.working:
+        raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
+    return reading
+
+
+def _words(release: Release) -> dict[str, Measure]:
+    return measures(release.version.definition, release.head, get_language() or "sv")
+
+
+def audience_label(audience: str) -> str:
+    """Return what an audience, or a family of them, is called."""
+    return _("Medarbetare") if audience == ALL_STAFF else str(Audience(audience).label)
+
+
+def _families(reading: Reading) -> list[str]:
+    return [family["key"] for family in reading.release.head["families"]]
+
+
+def _chosen(request: StaffRequest, reading: Reading) -> str:
+    asked = request.GET.get("vilka", "")
+    return asked if asked in _families(reading) else _families(reading)[0]
+
+
+def _tabs(reading: Reading, chosen: str) -> list[Tab]:
+    url = reverse("result", args=[reading.release.pk])
+    families = _families(reading)
+    tabs = [Tab(audience_label(one), f"{url}?vilka={one}", current=one == chosen) for one in families]
+    return tabs if len(tabs) > 1 else []
+
+
+def _line(reading: Reading, here: ReleasedPlace) -> list[ReleasedPlace]:
+    """The place, what lies right over it, and the whole."""
+    known = reading.by_key()
+    line, above = [here], here.parent_key
+    while above:
+        line.append(known[above])
+        above = known[above].parent_key
+    return list(dict.fromkeys([here, *line[1:2], *line[-1:]]))
+
+
+Earlier = list[tuple[Release, dict[str, ReleasedCell]]]
+
+
+def _earlier(request: StaffRequest, release: Release, here: ReleasedPlace, audience: str) -> Earlier:
+    """The rounds before in which the same unit shows something to this reader, newest first."""
+    found: Earlier = []
+    for one in rounds_before(release, ROUNDS) if here.unit_id else []:
+        reading = reading_of(request.scope, one)
+        place = next((place for place in reading.places if place.unit_id == here.unit_id), None)
+        if place is not None and reading.reads(place.key):
+            cells = figures(reading, audience, [place.key])
+            found.append((one, {measure: cell for (_key, measure), cell in cells.items()}))
+    return found
+
+
+def _same_scale(release: Release, cells: Mapping[str, ReleasedCell]) -> dict[str, ReleasedCell]:
+    """Leave out what was asked in other words or on another scale then: it is no change."""
+    return {key: cell for key, cell in cells.items() if release.version.lineage.get(key) not in CHANGED}
+
+
+def _rounds(
+    release: Release,
+    here: ReleasedPlace,
+    listed: Sequence[Measure],
+    cells: Mapping[tuple[str, str], ReleasedCell],
+    earlier: Earlier,
+) -> list[dict[str, Any]]:
+    """Indices over the rounds that show them: by index, name of the round and its figure, oldest first."""
+    found = []
+    for one in listed:
+        if one.is_index and (here.key, one.key) in cells:
+            told = [(made.name, said(known[one.key])) for made, known in reversed(earlier) if one.key in known]
+            if told:
+                found.append({"label": one.label, "told": [*told, (release.name, said(cells[here.key, one.key]))]})
+    return found
+
+
+def _topic(topic: Topic, words: Mapping[str, Measure]) -> dict[str, Any]:
+    heads = {
+        "rose": _("Har lyft mest"),
+        "fell": _("Har sjunkit mest"),
+        "lowest": _("Ligger lägst"),
+        "wide": _("Tycker mest olika"),
+    }
+    asks = {
+        "rose": _("Vad gjorde ni som märktes?"),
+        "fell": _("Vad har hänt sedan förra gången?"),
+        "lowest": _("Vad behöver de få se eller höra?"),
+        "wide": _("Vad skiljer dem som är nöjda från dem som inte är det?"),
+    }
+    return {
+        "head": heads[topic.what],
+        "ask": asks[topic.what],
+        "measure": words[topic.figure.key],
+        "figure": topic.figure,
+    }

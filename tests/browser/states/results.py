@@ -1,0 +1,28 @@
+"""Results: a list with one and with none, a round's overview, a unit's result."""
+
+from django.urls import reverse
+
+from organisation.enums import Role
+from tests.access.results import address_of
+from tests.browser.states.making import at, state
+
+LEADER = Role.REKTOR
+
+at("results", "/resultat/", LEADER, door="results")
+
+
+@state("result", LEADER, door="result")
+def result(world):
+    return address_of(world)
+
+
+@state("result-staff", LEADER, door="result")
+def result_of_staff(world):
+    return f"{address_of(world)}?vilka=all-staff"
+
+
+@state("result-unit", LEADER, door="result_unit")
+def result_unit(world):
+    return reverse(
+        "result_unit", args=[world.things["release", "own"], world.things["released_place", "own"], "guardians"]
+    )

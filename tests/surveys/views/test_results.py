@@ -1,0 +1,163 @@
+"""Pages of results: what they show stands in the release, whoever asks, and no ballot is looked at for it."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ledger import clock
+from surveys.actions import release_round
+from surveys.models import Ballot, Release
+from surveys.views import results as pages
+from tests.surveys.released import BOTH, mixed_round, preschool_with
+
+pytestmark = pytest.mark.usefixtures("keys")
+TABLES = ("surveys_ballot", "surveys_tally", "surveys_invitation", "surveys_inbox")
+
+
+@pytest.fixture
+def made(cast):
+    """A release with guardians and staff."""
+    held = mixed_round(cast.a["school_unit"], preschool_with(cast), policies=BOTH, staff=4)
+    return release_round(round=held, now=clock.now())
+
+
+@pytest.fixture
+def reader(cast, client):
+    client.force_login(cast.of("a", "rektor"))
+    return client
+
+
+def unit_page(made, name="school_unit", cast=None):
+    place = made.places.get(unit=cast.a[name])
+    return reverse("result_unit", args=[made.pk, place.pk, "guardians"])
+
+
+def addresses(made, cast):
+    shown = made.cells.filter(part="inner").values_list("place", "audience").distinct()
+    units = [reverse("result_unit", args=[made.pk, place, audience]) for place, audience in shown]
+    overview = reverse("result", args=[made.pk])
+    return [reverse("results"), overview, f"{overview}?vilka=all-staff", *units]
+
+
+def numbers_on(response):
+    """Every number that a reader meets in the main part of a page: digits in addresses and drawings' geometry are none."""
+    page = response.content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    text = html.unescape(re.sub(r"<[^>]+>", " ", main))
+    return {number.replace(",", ".") for number in re.findall(r"\d+(?:,\d+)?", text)}
+
+
+def numbers_of(made):
+    """Every number of a release: means, bounds, shares, bands; and what a page says besides, the declared furniture."""
+    told = set()
+    for band, mean, shares in made.cells.values_list("band", "mean", "shares"):
+        told |= set(re.findall(r"\d+", band))
+        told |= {str(mean), str(mean).removesuffix(".0")} if mean is not None else set()
+        told |= {value for _shape, value in shares}
+    return told | furniture(made)
+
+
+def furniture(made):
+    """The declared numbers of a page that are about no answer: the day it closed, names, scales, rules, legends of colours."""
+    version = made.version.content
+    said = set(
+        re.findall(
+            r"\d+", " ".join([str(made.closed_on), made.name, version, *made.places.values_list("name", flat=True)])
+        )
+    )
+    legend = set()
+    for item in [*made.head["items"], *made.head["indices"]]:
+        ends = item.get("ends") or (item["points"] and [min(map(int, item["points"])), max(map(int, item["points"]))])
+        if ends:
+            low, high = (float(end) for end in ends)
+            legend |= {f"{low + (high - low) * part / 5:.1f}" for part in range(6)}
+    rules = {
+        number.replace(",", ".")
+        for one in pages._words(made).values()
+        for number in re.findall(r"\d+(?:,\d+)?", one.rule)
+    }
+    return said | legend | {one.removesuffix(".0") for one in legend} | rules
+
+
+def test_every_number_on_every_page_is_in_the_release_or_is_furniture(cast, made, reader):
+    """P6, of these pages."""
+    known = numbers_of(made)
+    for address in addresses(made, cast):
+        response = reader.get(address)
+        assert response.status_code == 200
+        assert numbers_on(response) <= known, address
+
+
+def test_a_page_that_tells_how_many_answered_is_found_out(cast, made, reader, monkeypatch):
+    """P6: a view that returns a count of ballots, planted while the test runs."""
+    known, plain = numbers_of(made), pages._unit
+
+    def leaking(*given):
+        return plain(*given) | {"band": str(40_000 + Ballot.objects.filter(round=made.round).count())}
+
+    monkeypatch.setattr(pages, "_unit", leaking)
+    assert not numbers_on(reader.get(unit_page(made, cast=cast))) <= known
+
+
+def test_no_page_looks_at_ballots_and_more_of_them_cost_no_statement(cast, made, reader):
+    first = statements(reader, unit_page(made, cast=cast))
+    assert not [said for said in first if any(table in said for table in TABLES)]
+    more = mixed_round(
+        cast.a["school_unit"], [(cast.a["section"], 90), (cast.a["other_team"], 60)], version=made.version, name="Fler"
+    )
+    other = release_round(round=more, now=clock.now())
+    Release.objects.filter(pk=other.pk).exists()
+    assert len(statements(reader, unit_page(other, cast=cast))) == len(first)
+
+
+def statements(reader, address):
+    reader.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(address).status_code == 200
+    return [one["sql"] for one in captured.captured_queries]
+
+
+def test_a_rektor_meets_what_to_talk_about_and_the_rules_in_words(cast, made, reader):
+    page = reader.get(unit_page(made, cast=cast)).content.decode()
+    assert "Att prata om" in page
+    assert "Ligger lägst" in page
+    assert "Så räknar vi" in page
+    assert "Personalen" in page
+
+
+def test_a_unit_that_is_too_small_has_no_page_and_its_blank_says_no_number(cast, made, reader):
+    small = made.places.get(name__endswith="Daggen", unit__isnull=False)
+    address = reverse("result_unit", args=[made.pk, small.pk, "guardians"])
+    assert not made.cells.filter(place=small).exists()
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("quality_officer", 200),
+        ("rektor", 200),
+        ("deputy", 200),
+        ("committee_member", 404),
+        ("administrator", 404),
+    ],
+)
+def test_guardians_answers_are_read_by_those_whom_the_table_names(cast, made, client, role, status):
+    client.force_login(cast.of("a", role))
+    assert client.get(unit_page(made, cast=cast)).status_code == status
+
+
+def test_the_union_reads_what_the_staff_answered(cast, made, client):
+    client.force_login(cast.of("a", "union"))
+    place = made.places.get(unit=cast.a["school_unit"])
+    assert client.get(reverse("result_unit", args=[made.pk, place.pk, "all-staff"])).status_code == 200
+
+
+def test_nobody_of_the_other_side_gets_in(cast, made, client):
+    client.force_login(cast.of("b", "rektor"))
+    assert client.get(reverse("result", args=[made.pk])).status_code == 404
+    assert made.name not in client.get(reverse("results")).content.decode()
