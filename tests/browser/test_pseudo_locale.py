@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from cms.adoption.drafted import drafted
 from cms.models import PlanImport, PlanPage, QuestionnairePage
-from ledger.models import Effect, Job, Notice, Reconciliation
+from ledger.models import Effect, EventPayload, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from quality.importing.findings import MESSAGES, Code
 from quality.models import (
@@ -36,7 +36,7 @@ from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
 from tests.browser.states.register import PASTED
 from tests.pseudo import ALWAYS, escapes, pseudo, texts, without
-from workflows.models import Review, Task
+from workflows.models import Process, Review, Task, Wheel, WheelVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,8 +103,10 @@ def data():
         *Document.objects.values_list("title"),
         *Submission.objects.values_list("said"),
         *Remark.objects.values_list("text"),
-        *Review.objects.values_list("comment"),
-        *Task.objects.values_list("title", "help"),
+        *Review.objects.values_list("comment", "note"),
+        *Task.objects.values_list("title", "help", "note", "reason"),
+        *Process.objects.values_list("title", "reason"),
+        *Wheel.objects.values_list("name"),
         *Release.objects.values_list("name"),
     ]
     people = [person.get_full_name() for person in User.objects.all()]
@@ -114,6 +116,7 @@ def data():
         *lines,
         *asked(),
         *planned(),
+        *turned(),
         *OWN_NAMES.values(),
         *dict(settings.LANGUAGES).values(),
         *LETTER.splitlines(),
@@ -135,6 +138,14 @@ def asked():
     for stop in STATES.values():
         yield escape((stop.sent or {}).get("pasted", ""))
         yield (stop.sent or {}).get("pasted", "")
+
+
+def turned():
+    """Return what wheels call their entries, and what people wrote in the histories of turns."""
+    for content in WheelVersion.objects.values_list("content", flat=True):
+        yield from (entry["title"] for entry in content["entries"])
+    for payload in EventPayload.objects.filter(event__subject__startswith="process:"):
+        yield from (payload.data.get(word, "") for word in ("comment", "reason", "text"))
 
 
 def planned():

@@ -6,6 +6,7 @@ from django.test import Client
 from organisation.actions import deactivate_user, end_assignment
 from organisation.enums import Role
 from organisation.models import Assignment
+from tests.pseudo import texts
 from tests.workflows.rules.test_ics import events, said
 from workflows.models import CalendarFeed
 
@@ -74,7 +75,8 @@ def test_every_address_that_is_not_there_answers_alike(lead):
     path = address(lead)
     lead.post(f"/hjulet/kalender/{CalendarFeed.objects.get().pk}/ta-bort/")
     gone, never = read(path), read("/kalender/aldrig-funnits.ics")
-    assert (gone.status_code, gone.content) == (never.status_code, never.content)
+    assert (gone.status_code, never.status_code) == (404, 404)
+    assert texts(gone.content.decode()) == texts(never.content.decode())
 
 
 def test_an_address_gives_no_right_of_its_own(lead, cast):
@@ -99,7 +101,7 @@ def test_a_unit_of_others_and_anothers_address_are_not_there(lead, signed_in, ca
 
 
 def test_many_tasks_cost_as_many_statements_as_few(lead, goal, turn, statements, cast):
-    path = address(lead, f"?enhet={cast.a['school_unit'].key}")
+    path = address(lead, f"?enhet={cast.a['preschool'].key}")
     few = statements(Client(), path)
     for number in range(3, 30):
         goal(subject=f"goal:{number}", day="2026-09-05")
