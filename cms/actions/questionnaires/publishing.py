@@ -27,18 +27,13 @@ from surveys.rules.checks.lineage import Lineage
 
 @transaction.atomic
 def publish_questionnaire(
-    *,
-    page: QuestionnairePage,
-    lineage: Mapping[str, str],
-    effective_on: dt.date,
-    actor: User,
-    seen: str = "",
+    *, page: QuestionnairePage, lineage: Mapping[str, str], effective_on: dt.date, actor: User, seen: str = ""
 ) -> QuestionnaireVersion:
     """Publish the latest draft of `page` as its questionnaire's next version, then the page: both or neither.
 
-    `lineage`: what was answered of each item and row that differs from the version before, by its place in the document. One that
-    is new gets a new key, and what refers to it follows. `seen`: the fingerprint of what somebody looked at; ChangedSince where
-    the draft says something else now. Raises surveys' CannotPublish with all findings, and stores nothing.
+    `lineage`: what was answered of each item and row that differs from the version before, by its place in the document; one that
+    is new gets a new key, which references follow. `seen`: the fingerprint of what somebody looked at. Raises ChangedSince where
+    the draft says something else now, Refused where nothing is new, CannotPublish with all findings; nothing is stored then.
     """
     page = locked(page)
     draft = drafted(page)
@@ -48,9 +43,10 @@ def publish_questionnaire(
         raise Refused(_("Inget har ändrats sedan utgåva %(number)s.") % {"number": draft.earlier[-1].number})
     written = with_new_keys(draft, [path for path, how in lineage.items() if how == Lineage.NEW])
     document = answered(document_of(unsaid(written)), lineage)
-    questionnaire = page.questionnaire or create_questionnaire(key=page.key, unit=page.unit, actor=actor)
-    version = publish_version(questionnaire=questionnaire, definition=document, effective_on=effective_on, actor=actor)
-    page.questionnaire = questionnaire
+    page.questionnaire = page.questionnaire or create_questionnaire(key=page.key, unit=page.unit, actor=actor)
+    version = publish_version(
+        questionnaire=page.questionnaire, definition=document, effective_on=effective_on, actor=actor
+    )
     page.save(update_fields=["questionnaire"])
     PublishedPage.objects.create(page=page, version=version)
     revision = save(page, unsaid(written), actor)  # what was said of this version is not said of the next
