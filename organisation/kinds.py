@@ -1,6 +1,7 @@
-"""What others extend: the demo municipality, to which every app adds its part."""
+"""What others extend: the demo municipality, to which every app adds its part, and what a reorganisation means to each."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from ledger.kinds import Registry
 
@@ -39,3 +40,18 @@ class Loaders(Registry[Loader]):
 
 #: `manage.py demo` runs each loader once, in one transaction.
 demo: Loaders = Loaders("The demo loader")
+
+
+@dataclass(frozen=True)
+class Reorganisation:
+    """A unit (its id) that is to lie under another (`parent`; None: at the top), or to close with all under it."""
+
+    unit: int
+    parent: int | None = None
+    closes: bool = False
+
+
+Consequence = Callable[[Reorganisation], Iterable[str]]
+
+#: What a reorganisation would mean today elsewhere in the house, as sentences; each only reads.
+consequences: Registry[Consequence] = Registry("Consequence")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from organisation.access import Scope, visible_assignments
+from organisation.kinds import Reorganisation, consequences
 from organisation.models import Assignment, Unit
 from organisation.queries.units import line_of
 
@@ -34,6 +35,11 @@ def concerned(unit: Unit, on: dt.date) -> Concerned:
     under = Unit.objects.under(unit, on).open_on(on).exclude(pk=unit.pk)
     here = {user for user, place in pairs if place == unit.pk}
     return Concerned(units=under.count(), people=len({user for user, _place in pairs}), here=len(here))
+
+
+def elsewhere(change: Reorganisation) -> list[str]:
+    """Return what a change would mean today to what the apps above keep, as sentences."""
+    return [sentence for _name, ask in consequences.items() for sentence in ask(change)]
 
 
 def losing(scope: Scope, unit: Unit, new_parent: Unit | None, on: dt.date) -> Link:

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from organisation.actions import close_unit, move_unit
 from organisation.enums import Role
 from tests.workflows.conftest import ANALYSE, APT, FOLLOW_UP, PLAN, REFLECT, STAGES, WHEEL
 from workflows import actions
 from workflows.models import Process, Task, WheelVersion
-from workflows.queries import forecast
+from workflows.queries import forecast, reorganising
 from workflows.queries.wheels import versions_in_force
 from workflows.rules.forecast import CANCELLED, GONE, MOVED, NEW, STAYS
 from workflows.rules.wheel import WheelText
@@ -168,3 +169,17 @@ def test_reflections_of_a_team_go_with_the_wheel_that_asked_for_them(other, cast
     said = forecast.if_chosen(other, cast.a["preschool"], LATER, LATER)
     assert REFLECT.title in {line.title for line in said.lines(GONE)}
     assert {line.title for line in said.lines(NEW)} == {"Skicka månadsbrev"}
+
+
+def test_what_moving_and_closing_do_is_said_on_the_pages_that_ask(going_on, other, cast):
+    actions.assign_wheel(wheel=other.wheel, unit=cast.b["school_unit"])
+    office = Client()
+    office.force_login(cast.administrator)
+    moved = forecast.if_moved(cast.a["preschool"], cast.b["school_unit"], LATER)
+    page = office.get("/enheter/preschool-a/flytta/?till=school-unit-b").content.decode()
+    assert all(sentence in page for sentence in reorganising.sentences(moved))
+    closed = forecast.if_closed(cast.a["team"], LATER)
+    assert closed.count(CANCELLED) > 0
+    page = office.get("/enheter/team-a/stang/").content.decode()
+    assert f"{closed.count(CANCELLED)} öppna uppgifter ställs in." in page
+    assert all(sentence in page for sentence in reorganising.sentences(closed))

@@ -14,9 +14,10 @@ from organisation.actions import Refused, change_kind, close_unit, create_unit, 
 from organisation.enums import Area, Right
 from organisation.forms.refusals import saying_why
 from organisation.forms.units import CloseForm, KindForm, NewUnitForm, RenameForm
+from organisation.kinds import Reorganisation
 from organisation.models import Unit
 from organisation.queries import finding, units
-from organisation.queries.consequences import concerned
+from organisation.queries.consequences import concerned, elsewhere
 from organisation.rules.text import mid_sentence
 from organisation.views.choosing import Choice, Question, choose, unit_choices
 from organisation.views.gates import StaffRequest, may
@@ -89,7 +90,8 @@ def close(request: StaffRequest, key: str) -> HttpResponse:
             said = {"unit": unit.name, "day": date_format(on, "j F Y")}
             messages.success(request, _("%(unit)s stängs från och med %(day)s.") % said)
             return redirect("unit", unit.key)
-    return _form(request, unit, form, "close", means=means)
+    said = elsewhere(Reorganisation(unit.pk, closes=True))
+    return _form(request, unit, form, "close", means=means, elsewhere=said)
 
 
 @may(Area.REGISTER, Right.EDIT)

@@ -17,9 +17,10 @@ from organisation.actions import Refused, merge_units, move_unit
 from organisation.enums import Area, Right, UnitKind
 from organisation.forms.refusals import saying_why
 from organisation.forms.units import FromDayForm
+from organisation.kinds import Reorganisation
 from organisation.models import Unit
 from organisation.queries import finding, units
-from organisation.queries.consequences import concerned, gaining, losing
+from organisation.queries.consequences import concerned, elsewhere, gaining, losing
 from organisation.queries.history import stays_of
 from organisation.rules.kinds_of_unit import may_lie_under
 from organisation.views.choosing import Choice, Question, choose, unit_choices
@@ -58,6 +59,7 @@ def move(request: StaffRequest, key: str) -> HttpResponse:
         "means": concerned(unit, today),
         "losing": losing(request.scope, unit, parent, today),
         "gaining": gaining(request.scope, unit, parent, today),
+        "elsewhere": elsewhere(Reorganisation(unit.pk, parent.pk if parent else None)),
     }
     return render(request, "organisation/units/move.html", context)
 
