@@ -196,7 +196,7 @@ def _texts(mixed: Mixed) -> Iterable[tuple[str, str, str, str]]:
     gathered: dict[tuple[str, str], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = Ballot.objects.filter(round=mixed.round, extra__isnull=False).values_list("place_id", "audience", "extra")
     for place, audience, extra in rows.iterator(chunk_size=2_000):
-        for question, text in extra.items():
+        for question, text in (extra or {}).items():
             if question in groups and isinstance(text, str) and text.strip():
                 gathered[homes[audience], question][at[place]].append(text.strip())
     for (family, question), by_place in sorted(gathered.items()):

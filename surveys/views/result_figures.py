@@ -100,7 +100,9 @@ def heat_maps(
                 HeatRow(place.name, [value_of(cells.get((place.key, one.key))) for one in columns]) for place in places
             ]
             if ends is not None:
-                yield HeatFigure(title, _("Enhet"), [one.label for one in columns], rows, *ends, decimals=1)
+                yield HeatFigure(
+                    title, _("Enhet"), [one.label for one in columns], rows, low=ends[0], high=ends[1], decimals=1
+                )
 
 
 def compared(measures: Iterable[Measure], columns: Sequence[tuple[str, str]], cells: Cells) -> Table | None:
