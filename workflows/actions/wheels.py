@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -18,12 +18,13 @@ from organisation.models import Unit, User
 from workflows.actions.guards import lock_wheels, refuse_unless, telling_why
 from workflows.enums import WheelFault
 from workflows.kinds import work_kinds
-from workflows.models import Wheel, WheelAssignment, WheelClock, WheelVersion
+from workflows.models import Wheel, WheelAssignment, WheelVersion
 from workflows.rules.faults import Known, faults
 from workflows.rules.shape import Fault, as_json, read
 from workflows.rules.wheel import WheelText
 
 DAY = dt.timedelta(days=1)
+STALE = "INSERT INTO workflows_wheelclock (id, stale) VALUES (1, true) ON CONFLICT (id) DO UPDATE SET stale = true"
 
 
 class CannotPublish(Refused):
@@ -137,11 +138,14 @@ def end_of_choice(unit: Unit, first_day_after: dt.date) -> None:
     open_then.update(ends_on=first_day_after - DAY)
 
 
-@transaction.atomic
 def look_through_again() -> None:
-    """Let the next tick look through every plan, and ask anew what should begin: goals were adopted, a wheel was chosen."""
+    """Let the next tick look through every plan, and ask anew what should begin: goals were adopted, a wheel was chosen.
+
+    Part of the caller's transaction.
+    """
     lock_wheels()
-    WheelClock.objects.update_or_create(pk=1, defaults={"stale": True})
+    with connection.cursor() as cursor:
+        cursor.execute(STALE)
 
 
 def _say(wheel: Wheel, what: str, actor: User | None, payload: dict[str, Any]) -> None:
