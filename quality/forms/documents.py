@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import UnitQuerySet
+from organisation.models import Unit, UnitQuerySet
 from quality.enums import CurriculumArea, DocumentKind
 from quality.models import Document, GoalVersion
 from quality.rules.documents import mark
@@ -76,7 +76,11 @@ class BeginForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Vad vill du skriva?"), choices=DocumentKind.choices, widget=forms.RadioSelect)
     unit = forms.ModelChoiceField(
-        label=_("För vilken enhet?"), queryset=None, empty_label=None, widget=forms.RadioSelect, to_field_name="key"
+        label=_("För vilken enhet?"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        to_field_name="key",
     )
     title = forms.CharField(
         label=_("Rubrik"),

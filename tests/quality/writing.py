@@ -20,7 +20,14 @@ from workflows.rules.when import MonthDay, Weekly
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 TEAMS = {"process": "goal", "calendar": "any", "unit_kind": "team", "role": "teacher", "review": True}
 TEACHING_PLAN = Entry(
-    "undervisningsplan", "Skriv undervisningsplan", "plan", MonthDay(9, 18), work="teaching_plan", lead=30, gate=True, **TEAMS
+    "undervisningsplan",
+    "Skriv undervisningsplan",
+    "plan",
+    MonthDay(9, 18),
+    work="teaching_plan",
+    lead=30,
+    gate=True,
+    **TEAMS,
 )
 REFLECTION = Entry("reflektion", "Skriv reflektion", "plan", Weekly(5), work="reflection", lead=4, **TEAMS)
 WHEEL = WheelText("Hjulet", (TEACHING_PLAN, REFLECTION), (StageEnd("goal", "plan", MonthDay(9, 20)),), frozenset())
