@@ -30,7 +30,9 @@ def search(
 ) -> list[Finding]:
     """Return what an item's cells give away; add to the report what it cost and how wide bounds are. Raises Contradiction."""
     supposing = way.all_answered and not item.hosts
-    atoms = sorted(frozenset().union(*(one.group for one in [*cells, *wanted])))
+    atoms = sorted(
+        {atom for group in [*(one.group for one in cells), *(one.group for one in wanted)] for atom in group}
+    )
     columns = fine(world, atoms, item.key, item.steps, subject.policy.k)
     case = Case(
         subject.key, item.key, cells, columns, item.steps, said(world, item, cells, columns, supposing), supposing

@@ -50,7 +50,7 @@ class Solver:
             if found.status == INFEASIBLE:
                 return None
             if found.x is not None:
-                answers = np.rint(found.x).astype(np.int64)
+                answers: np.ndarray = np.rint(found.x).astype(np.int64)
                 sums = rows @ answers
                 if programme.allows(answers) and (sums >= low).all() and (sums <= high).all():
                     return answers
