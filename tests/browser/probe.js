@@ -28,16 +28,20 @@
 
     /** Start from the top, as if the page had just been opened. */
     fromTop() {
-      document.body.tabIndex = -1;
-      document.body.focus();
-      document.body.removeAttribute("tabindex");
+      const top = document.createElement("span");
+      top.dataset.top = "";
+      top.tabIndex = -1;
+      top.style.position = "absolute";
+      document.body.prepend(top);
+      top.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     },
 
     /** Return where the focus is: the number of the stop, its name, and whether it can be seen. */
     standing() {
       const element = document.activeElement;
-      if (!element || element === document.body) return null;
+      if (!element || element === document.body || "top" in element.dataset) return null;
+      document.querySelector("[data-top]")?.remove();
       const drawn = element.closest(".opt, .step, .dunno") ?? element;
       const style = getComputedStyle(drawn);
       const box = drawn.getBoundingClientRect();
