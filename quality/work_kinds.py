@@ -70,7 +70,7 @@ class DocumentWork:
 
     def __init__(self, kind: DocumentKind) -> None:
         self.kind = kind
-        self.label = LABELS[kind]
+        self.label: str | Promise = LABELS[kind]
 
     def can_start(self, work: Work) -> bool:
         """Return whether there is a questionnaire to answer."""

@@ -1,6 +1,7 @@
 """What a questionnaire page is written with: sections with items of every type, and scales. Made from the records' own fields."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -82,7 +83,8 @@ def block_for(cls: type, name: str) -> blocks.Block:
         Form.WORD: (blocks.CharBlock, {"default": start or "", **_plain(name)}),
     }
     made, options = plain[form]
-    return made(required=False, **options, **said)
+    block: Callable[..., blocks.Block] = made
+    return block(required=False, **options, **said)
 
 
 def _list(form: Form, cls: type, name: str, said: dict[str, Any]) -> blocks.ListBlock:

@@ -30,7 +30,7 @@ HOW = {
 }
 
 
-def _unit_field() -> forms.ModelChoiceField:
+def _unit_field() -> forms.ModelChoiceField[Unit]:
     return forms.ModelChoiceField(
         label=_("Vem äger enkäten?"),
         queryset=Unit.objects.none(),

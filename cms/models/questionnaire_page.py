@@ -108,7 +108,7 @@ class QuestionnairePage(Page):
         whole = keyed(settled(raw, self._before()))
         if whole != raw:
             self.body = whole
-        head = next((block["value"] for block in whole if block["type"] == "head"), {})
+        head: dict[str, Any] = next((block["value"] for block in whole if block["type"] == "head"), {})
         self.title = spoken(head.get("title")).strip()[:255] or self.key
 
     def _before(self) -> Raw:

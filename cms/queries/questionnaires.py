@@ -45,7 +45,8 @@ def to_copy(scope: Scope) -> list[Shelved]:
 
 def draft_of_questionnaire(questionnaire: Questionnaire) -> QuestionnairePage | None:
     """Return the draft of a questionnaire's next version, if there is one."""
-    return QuestionnairePage.objects.filter(questionnaire=questionnaire).first()
+    found: QuestionnairePage | None = QuestionnairePage.objects.filter(questionnaire=questionnaire).first()
+    return found
 
 
 def uses_of(questionnaire: Questionnaire) -> list[Use]:

@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from quality.importing.as_json import outline_as_dict, refusal_as_dict
 from quality.importing.as_text import outline_as_text
@@ -15,6 +15,13 @@ from quality.importing.outline import Outline
 from quality.importing.refusal import Refused
 
 REFUSED = 2  # exit status
+
+
+class Writer(Protocol):
+    """What can be written to: a stream, or Django's around one."""
+
+    def write(self, text: str, /) -> object:
+        """Write a text."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +51,7 @@ def dry_run(arguments: Sequence[str], out: TextIO = sys.stdout, err: TextIO = sy
     return 0
 
 
-def refuse(why: str, as_json: bool, out: TextIO, err: TextIO) -> None:
+def refuse(why: str, as_json: bool, out: Writer, err: Writer) -> None:
     """Say why nothing came of it: to a person on `err`, and to a program on `out`."""
     if as_json:
         out.write(one_line(refusal_as_dict(why)) + "\n")

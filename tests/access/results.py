@@ -1,5 +1,7 @@
 """A result of each side: rows as a release stores them, without the ballots that the world has no time for."""
 
+from django.db import transaction
+
 from ledger import clock
 from surveys import actions
 from surveys.actions.release_job import link
@@ -21,6 +23,7 @@ def store(world):
         world.things |= {("release", of): made.pk, ("released_place", of): place.pk}
 
 
+@transaction.atomic  # the release itself is stored last
 def release_of(version, top, units, name):
     """Return a release that shows the same figures at each of the units."""
     today = clock.today()

@@ -1,8 +1,8 @@
 """What changes in the writing of questionnaires: one verb each."""
 
 from cms.actions.questionnaires.drafting import WasPublished, begin_questionnaire, discard_questionnaire
-from cms.actions.questionnaires.publishing import ChangedSince, publish_questionnaire
-from cms.actions.questionnaires.rewriting import add_language, drop_language, set_condition, translate
+from cms.actions.questionnaires.publishing import publish_questionnaire
+from cms.actions.questionnaires.rewriting import ChangedSince, add_language, drop_language, set_condition, translate
 
 __all__ = [
     "ChangedSince",

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,8 +69,12 @@ def with_new_keys(draft: Drafted, paths: list[str]) -> Written:
         new = free_key(old, taken)
         taken.add(new)
         written = replace(written, body=renamed(written.body, old, new), scores=renamed(written.scores, old, new))
-        written = changed(written, f"{path}/key", lambda _old, new=new: new)
+        written = changed(written, f"{path}/key", _always(new))
     return written
+
+
+def _always(key: str) -> Callable[[Any], Any]:
+    return lambda _old: key
 
 
 def answered(document: Document, lineage: Mapping[str, str]) -> Document:

@@ -67,7 +67,8 @@ def choosable(version: Version, path: str) -> dict[str, Choosable]:
 
 def read_clicks(node: Node, known: Mapping[str, Choosable]) -> Clicked | None:
     """Return a condition as rows; None where it is richer than rows can say."""
-    joined, parts = ("and", (node,))
+    joined = "and"
+    parts: tuple[Node, ...] = (node,)
     if isinstance(node, Op) and node.name in ("and", "or"):
         joined, parts = node.name, node.args
     clauses = [_clause(part, known) for part in parts]

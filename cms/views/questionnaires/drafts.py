@@ -67,7 +67,8 @@ def new(request: StaffRequest) -> HttpResponse:
             document = begun(given["title"], given["key"])
             if given["source"]:
                 source = get_questionnaire_for(request.scope, given["source"]).versions.oldest_first().last()
-                document = copied(to_json(source.definition), given["title"], given["key"])
+                if source is not None:
+                    document = copied(to_json(source.definition), given["title"], given["key"])
             page = begin_questionnaire(unit=given["unit"], document=document, actor=request.user)
             messages.success(request, _("Utkastet är påbörjat. Nu kan du skriva frågorna."))
             return redirect("questionnaire_draft", page.pk)

@@ -90,8 +90,8 @@ def close(request: StaffRequest, key: str) -> HttpResponse:
             said = {"unit": unit.name, "day": date_format(on, "j F Y")}
             messages.success(request, _("%(unit)s stängs från och med %(day)s.") % said)
             return redirect("unit", unit.key)
-    said = elsewhere(Reorganisation(unit.pk, closes=True))
-    return _form(request, unit, form, "close", means=means, elsewhere=said)
+    consequences = elsewhere(Reorganisation(unit.pk, closes=True))
+    return _form(request, unit, form, "close", means=means, elsewhere=consequences)
 
 
 @may(Area.REGISTER, Right.EDIT)
