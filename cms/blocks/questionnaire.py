@@ -89,12 +89,12 @@ def block_for(cls: type, name: str) -> blocks.Block:
 
 def _list(form: Form, cls: type, name: str, said: dict[str, Any]) -> blocks.ListBlock:
     one: dict[str, Any] = {"label": ONE.get(name, said["label"])}
-    inner = {
+    makers: dict[Form, Callable[[], blocks.Block]] = {
         Form.TEXTS: lambda: SaidBlock(required=False, rows=1, **one),
         Form.WORDS: lambda: blocks.CharBlock(required=False, **_plain(name), **one),
         Form.ROWS: lambda: struct(record_of(cls, name), **one),
-    }[form]()
-    return blocks.ListBlock(inner, default=[], collapsed=form is Form.ROWS, **said)
+    }
+    return blocks.ListBlock(makers[form](), default=[], collapsed=form is Form.ROWS, **said)
 
 
 def struct(cls: type, **said: Any) -> blocks.StructBlock:
