@@ -3,10 +3,13 @@
 import datetime as dt
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from ledger import clock
 from ledger.actions import mend_jobs, run_job
@@ -14,37 +17,13 @@ from ledger.models import Event, Job
 from surveys.actions import start_release
 from surveys.models import Release, ReleasedCell, ReleasedPlace, ReleasedText
 from surveys.queries.results import document_of
+from tests.surveys.killing import Watch
 from tests.surveys.released import mixed_round, preschool_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("keys")]
+ROOT = Path(__file__).resolve().parents[3]
 WRITES = ("INSERT", "UPDATE", "COPY SURVEYS")
 TABLES = "surveys_release, surveys_releasedplace, surveys_releasedcell, surveys_releasedtext"
-
-
-class Watch:
-    """Counts the statements of this process; kills it before one of them."""
-
-    def __init__(self, at=None):
-        self.said, self.at = [], at
-
-    def __enter__(self):
-        self.kept = {name: getattr(psycopg.Cursor, name) for name in ("execute", "executemany", "copy")}
-        for name, original in self.kept.items():
-            setattr(psycopg.Cursor, name, self._heard(original))
-        return self
-
-    def __exit__(self, *_fault):
-        for name, original in self.kept.items():
-            setattr(psycopg.Cursor, name, original)
-
-    def _heard(self, original):
-        def statement(cursor, query, *args, **kwargs):
-            if len(self.said) == self.at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            self.said.append(str(query).strip().upper())
-            return original(cursor, query, *args, **kwargs)
-
-        return statement
 
 
 @pytest.fixture
@@ -58,14 +37,14 @@ def job_for(held, cast):
 
 def killed(job, at):
     """Do the job in a process of its own, killed before a statement."""
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        with Watch(at):
-            run_job(job_id=job.pk)
-        os._exit(0)
-    _pid, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.surveys.killing", str(job.pk), str(at)],
+        env=os.environ | {"DATABASE_URL": database.geturl()},
+        check=False,
+        cwd=ROOT,
+    )
+    return done.returncode == -signal.SIGKILL
 
 
 def cleared():
