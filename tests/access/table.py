@@ -263,7 +263,7 @@ ROWS: list[Row] = [
     *both("improvement_drop", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     # documents of each side's team: a draft is the team's, what is handed in its leaders' too
     *page("week", MEMBERS, MEMBERS_NOT_THAT_WAY),
-    *page("documents", "s- -y yyy y yyy -- -", "s- -m mmm m mmm -- -"),
+    *page("documents", "s- -y yyy y yyy -- -", MEMBERS_NOT_THAT_WAY),
     *page("document_new", "s- -- --- y yyy -- -", "s- -- --- y yyy -- -"),
     *both("document_of_task", TEAMS_OWN, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING, MEMBERS_NOT_THAT_WAY),
     *both("document_begin", MEMBERS_NOT_THAT_WAY, TEAMS_OWN_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
