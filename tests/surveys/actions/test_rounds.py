@@ -293,7 +293,7 @@ def test_only_who_may_edit_rounds_there_makes_them(cast):
     version = published(cast.a["school_unit"])
     plan = {"version": version, "name": "X", "policies": {"guardians": {"": "guardians"}}, "languages": ["sv"]}
     plan |= {"opens_on": clock.today(), "closes_on": clock.today(), "keep_months": 12}
-    for role, unit in ((Role.REKTOR, "a"), (Role.QUALITY_OFFICER, "b")):
+    for role, unit in ((Role.DEPUTY, "a"), (Role.QUALITY_OFFICER, "b")):
         with pytest.raises(Refused):
             actions.make_round(plan=actions.Plan(unit=cast.a["school_unit"], **plan), actor=cast.of(unit, role))
     officer = cast.of("a", Role.QUALITY_OFFICER)
@@ -332,8 +332,10 @@ def test_verify_finds_a_changed_ballot_a_spent_invitation_and_a_key_that_is_left
     with pytest.raises(SystemExit):
         call_command("verify_round", str(held.pk))
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER USER")
         cursor.execute("UPDATE ledger_event SET kind = 'surveys.round_stopped' WHERE kind = 'surveys.round_closed'")
+        cursor.execute("ALTER TABLE ledger_event ENABLE TRIGGER USER")
     assert any("chain" in sentence for sentence in faults_of(held))
 
 

@@ -8,7 +8,10 @@ import struct
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psycopg
 from django.db import connection
+
+from launch.postgres import SUPERUSER
 
 PAGE = 8192
 NORMAL = 1
@@ -136,22 +139,34 @@ def transactions_between(start, end):
     return found
 
 
+@contextmanager
+def insider():
+    """Open a connection of the server's superuser: the suite's own role, or, on the embedded servers, the one that made it."""
+    named = connection.get_connection_params()
+    given = {key: named[key] for key in ("host", "port", "user", "password", "dbname") if named.get(key)}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        role = {} if cursor.fetchone()[0] else {"user": SUPERUSER}
+    with psycopg.connect(**given | role, autocommit=True) as opened, opened.cursor() as cursor:
+        yield cursor
+
+
 def asked(sql, values=()):
     """Return the first value of a statement, as the superuser."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    with insider() as cursor:
+        cursor.execute(sql, values or None)
         return cursor.fetchone()[0] if cursor.description else None
 
 
 def asked_all(sql, values=()):
-    """Return the rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    """Return the rows of a statement, as the superuser."""
+    with insider() as cursor:
+        cursor.execute(sql, values or None)
         return cursor.fetchall()
 
 
 def _file(path, table):
-    with connection.cursor() as cursor:
+    with insider() as cursor:
         cursor.execute(f"SELECT pg_read_binary_file(p) FROM (SELECT {path} AS p) AS f WHERE p IS NOT NULL", [table])
         row = cursor.fetchone()
     return bytes(row[0]) if row else b""
