@@ -119,7 +119,7 @@ class PublishForm(forms.Form):
 class LanguageForm(forms.Form):
     """A language to add."""
 
-    language = forms.ChoiceField(label=_("Lägg till ett språk"))
+    language = forms.ChoiceField(label=_("Lägg till ett språk"), widget=forms.Select(attrs={"translate": "no"}))
 
     def __init__(self, *args: Any, spoken: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

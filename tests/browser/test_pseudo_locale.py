@@ -43,6 +43,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = (
     "questionnaire_try",
     "questionnaire-try",
+    "questionnaire_draft_try",
     "document-write",
     "answer",
     "walk",
