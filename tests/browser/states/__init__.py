@@ -15,6 +15,7 @@ from tests.browser.states import (
     results,
     running,
     surveys,
+    turns,
     wheel,
 )
 from tests.browser.states.making import STATES
@@ -32,5 +33,6 @@ __all__ = [
     "results",
     "running",
     "surveys",
+    "turns",
     "wheel",
 ]

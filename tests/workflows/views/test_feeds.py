@@ -54,7 +54,7 @@ def test_an_event_keeps_its_name_and_moves_with_its_day(lead, turn):
 
 
 def test_what_is_stored_is_not_the_secret(lead):
-    secret = address(lead).split("/")[2].removesuffix(".ics")
+    secret = address(lead).rsplit("/", 1)[-1].removesuffix(".ics")
     feed = CalendarFeed.objects.get()
     assert len(secret) >= 43
     assert secret not in feed.secret_hash
