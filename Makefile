@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PORT STATE ARGS
 export LAUNCHED_BY_MAKE := 1
 
-ORDERS := env run test slow lint bench lock clean help
+ORDERS := env run test slow lint bench baseline lock clean help
 
 .PHONY: $(ORDERS)
 .DEFAULT_GOAL := help

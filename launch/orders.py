@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch import leash, lint, locks, refusal, servers
+from launch import baseline, leash, lint, locks, refusal, servers
 from launch.environment import ensure
 from launch.household import make_state, wipe
 from launch.places import CHECKOUT, Places, state_folder
 from launch.run import run
 from launch.servers import tell
-from launch.surroundings import embedded, inherited, over
+from launch.surroundings import embedded, folders, inherited, over
 
 SECONDS = 20.0
 MOST_HANDS = 4  # test processes at once: each has a database and perhaps a browser
@@ -82,6 +82,26 @@ def lock(words: Sequence[str]) -> int:
     return 0
 
 
+def write_baseline(words: Sequence[str]) -> int:
+    """Walk every migration in an empty database of its own, and write down what they made."""
+    python = ensure("dev", tell)
+    places = Places(state_folder(None) / "baseline")
+    _clean(places)
+    make_state(places.state)
+    share = servers.join(places, ["DATABASE_URL", "BROKER_URL", "EMAIL_URL"], durable=False)
+    try:
+        surroundings = {**inherited(), **embedded(places, 8000), **TEST_MODE, **share.surroundings, **folders(places)}
+        status = leash.call(
+            [python, CHECKOUT / "manage.py", "migrate", "--from-nothing", "-v", "0"], environment=surroundings
+        )
+        if not status:
+            baseline.SCRIPT.write_text(baseline.dumped(Path(str(share.psql)), places.servers))
+    finally:
+        share.leave()
+    _clean(places)
+    return status
+
+
 def _uv(python: Path) -> list[str | Path]:
     """Return the program that can lock for every platform at once. Raises Refusal where there is none."""
     beside = python.with_name("uv")
@@ -119,6 +139,7 @@ ORDERS = {
     "slow": Order(slow, "kör testerna i full storlek"),
     "lint": Order(lint_all, "granskar koden"),
     "bench": Order(bench, "mäter och skriver bench/results.json"),
+    "baseline": Order(write_baseline, "skriver den tomma databasens tabeller, ledger/baseline.sql"),
     "lock": Order(lock, "låser paketens versioner"),
     "clean": Order(clean, "tar bort databasen och allt annat i STATE"),
 }

@@ -111,7 +111,9 @@ def test_with_a_scope_that_holds_everything_the_table_turns_red(world, monkeypat
     monkeypatch.setattr(access_scope.Scope, "_roots", lambda *_: everything)
     monkeypatch.setattr(access_scope.Scope, "_own_roots", lambda *_: everything)
     red = 0
-    for row in ROWS:
+    for row in sorted(
+        ROWS, key=lambda row: row.of != "other"
+    ):  # those that are shut to most first: it takes fewer of them
         red += answers(world, row)[0] != row.expected
         if red == AT_LEAST:
             return
