@@ -27,7 +27,7 @@ from tests.access import (
     written_questionnaires,
 )
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
-from tests.cast import BEGAN, Cast, side
+from tests.cast import BEGAN, Cast, counted, side
 from tests.surveys.rules import sample
 
 EFFECT, JOB = "tests.access_effect", "tests.access_job"
@@ -74,6 +74,7 @@ def build() -> World:
     wheels.store(world)
     turns.store(world)
     documents.store(world)
+    counted()
     return world
 
 

@@ -19,7 +19,7 @@ from organisation.actions.units import create_unit
 from organisation.enums import Role, UnitKind
 from quality.actions.plans import open_series
 from quality.models import Goal
-from tests.cast import BEGAN, MARKERS, Cast, side
+from tests.cast import BEGAN, MARKERS, Cast, counted, side
 from tests.cms.conftest import NEW_YEAR, rewritten
 from tests.quality.texts import PLAN_2026, VOICE, YARD
 
@@ -93,7 +93,9 @@ def build():
     )
     cast = Cast(municipality, department, side("a", department), side("b", department))
     cast.everyone("a"), cast.quality_officer, cast.nobody
-    return {"cast": cast, "a": things_of(cast, "a", "Norrskog"), "b": things_of(cast, "b", SECRET)}
+    world = {"cast": cast, "a": things_of(cast, "a", "Norrskog"), "b": things_of(cast, "b", SECRET)}
+    counted()
+    return world
 
 
 def things_of(cast, letter, words):
