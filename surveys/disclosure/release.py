@@ -7,19 +7,21 @@ from functools import cached_property
 
 from surveys.disclosure.asked import ROOT, Index, Item
 from surveys.disclosure.counting import Totals, rolled
+from surveys.disclosure.indices import of_items
 from surveys.disclosure.planning import INNER, PUBLIC, Decision, Plan, index_needs_spread, with_groups
 from surveys.disclosure.shapes import AT, UNDER, Figure, band, mean_shown, shares_shown, step_of
 from surveys.disclosure.suppression import Spot
 from surveys.rules.scoring.rounding import HALF, rounded
 
-OWN, CHILDREN = "own", "children"
+OWN, CHILDREN, ITEMS = "own", "children", "items"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One figure that may be shown. `place`: key of a unit or of a packed group of `subject`; `band`: how many answered.
 
-    `of`: the mean is made of the answers ("own"), or of what is shown below ("children"). `shares`: percent by category.
+    `of`: the mean is made of the answers ("own"), of what is shown below ("children"), or of what is shown of an index's items
+    ("items"). `shares`: percent by category.
     """
 
     release: str
@@ -52,10 +54,15 @@ class Release:
     fallen: Fallen = field(default_factory=Fallen)
 
 
+Said = dict[tuple[str, str, str], Figure]
+"""Means as they are shown, by place, audience and item, as far as they are drawn."""
+
+
 def release(plan: Plan, fallen: Fallen | None = None) -> Release:
     """Return the release of a plan, less what the gate took back."""
     taken = fallen or Fallen()
-    cells = [cell for decision in plan.decisions for cell in _Drawing(plan, decision, taken).cells()]
+    said: Said = {}
+    cells = [cell for decision in plan.decisions for cell in _Drawing(plan, decision, taken, said).cells()]
     if taken != Fallen():
         cells = _with_their_items(plan, cells)
     return Release(plan, tuple(cells), taken)
@@ -114,6 +121,7 @@ class _Drawing:
     plan: Plan
     decision: Decision
     fallen: Fallen
+    said: Said
 
     def cells(self) -> Iterator[Cell]:
         """Return the cells of each release: measure by measure, place by place."""
@@ -128,6 +136,8 @@ class _Drawing:
                     if not self._lost(spot) and (spread or not spread_only):
                         cell = drawn.get((spot, spread)) or self._cell(name, spot, number, measure, spread)
                         drawn[spot, spread] = cell
+                        if cell.mean and isinstance(measure, Item):
+                            self.said[cell.place, cell.audience, cell.measure] = cell.mean
                         if cell.mean or cell.shares:
                             yield cell if cell.release == name else replace(cell, release=name)
 
@@ -193,39 +203,58 @@ class _Drawing:
 
     def _cell(self, name: str, spot: Spot, number: int, measure: Item | Index, spread: bool) -> Cell:
         asked, subject = self.plan.asked, self.decision.subject
-        audience = subject.family.audiences[spot[1] - 1] if spot[1] else subject.family.key
         n = self.decision.n(spot, number, self.plan.counts.whole)
         shares: tuple[Figure, ...] = ()
         if isinstance(measure, Item) and spread:
             counts = self.totals.counts(spot[0], self._parts(spot), measure)
             shares = shares_shown(counts, self.plan.counts.whole)
         has_mean = isinstance(measure, Index) or measure.has_mean
-        mean = self._mean(spot, number, measure) if has_mean else None
+        mean, of = self._mean(spot, number, measure) if has_mean else (None, OWN)
         return Cell(
             name,
             subject.key,
-            self.decision.places.keys[spot[0]],
-            audience,
+            *self._named(spot),
             asked.measures[number].key,
             band(n),
             mean,
-            CHILDREN if mean and self._below(spot) else OWN,
+            of,
             shares,
             step_of(n) if shares else None,
         )
 
+    def _named(self, spot: Spot) -> tuple[str, str]:
+        family = self.decision.subject.family
+        return self.decision.places.keys[spot[0]], family.audiences[spot[1] - 1] if spot[1] else family.key
+
     def _parts(self, spot: Spot) -> list[int]:
         return list(range(len(self.decision.subject.family.audiences))) if not spot[1] else [spot[1] - 1]
 
-    def _mean(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
+    def _mean(self, spot: Spot, number: int, measure: Item | Index) -> tuple[Figure | None, str]:
+        """A mean as it is shown, and what it is made of."""
         known = self._figures.get((spot, number))
         if known is None:
-            known = self._figures[spot, number] = self._made(spot, number, measure) or self._own(spot, number, measure)
+            known = self._figures[spot, number] = self._drawn(spot, number, measure)
         return known
 
     @cached_property
-    def _figures(self) -> dict[tuple[Spot, int], Figure | None]:
+    def _figures(self) -> dict[tuple[Spot, int], tuple[Figure | None, str]]:
         return {}
+
+    def _drawn(self, spot: Spot, number: int, measure: Item | Index) -> tuple[Figure | None, str]:
+        if self._below(spot):
+            return self._made(spot, number, measure), CHILDREN
+        if isinstance(measure, Index):
+            items = [self.plan.asked.items[self.plan.asked.item_places[key]] for key in measure.members]
+            if self._is_small(spot, number, items):
+                said = {item.position: (item, self.said.get((*self._named(spot), item.key))) for item in items}
+                return of_items(measure, {at: (item, mean) for at, (item, mean) in said.items() if mean}), ITEMS
+        return self._own(spot, number, measure), OWN
+
+    def _is_small(self, spot: Spot, index: int, items: list[Item]) -> bool:
+        """Whether fewer than a distribution asks for answered an index, or one of its items."""
+        whole = self.plan.counts.whole
+        sizes = [Fraction(sum(self.totals.counts(spot[0], self._parts(spot), item)), whole) for item in items]
+        return min(self.decision.n(spot, index, whole), *sizes) < self.decision.subject.policy.k_distribution
 
     def _own(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
         value = self.totals.mean(spot[0], self._parts(spot), measure)
@@ -236,7 +265,7 @@ class _Drawing:
         """The weighted mean of what is shown below: of a figure that says under or over, the middle of what it leaves open."""
         total = weight = Fraction(0)
         for child in self._below(spot):
-            figure = self._mean(child, number, measure)
+            figure, _of = self._mean(child, number, measure)
             if figure is not None:
                 n = self.decision.n(child, number, self.plan.counts.whole)
                 total, weight = total + n * _middle(figure, measure.ends), weight + n

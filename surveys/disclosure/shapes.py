@@ -46,8 +46,8 @@ def mean_shown(value: Fraction, n: Fraction, ends: tuple[Fraction, Fraction], st
     if min(low, high) >= cut:
         return Figure(AT, rounded(value, 1))
     if low <= high:
-        return Figure(UNDER, _tenths(-((ends[0] + cut) // -TENTH)))
-    return Figure(OVER, _tenths((ends[1] - cut) // TENTH))
+        return Figure(UNDER, tenths(-((ends[0] + cut) // -TENTH)))
+    return Figure(OVER, tenths((ends[1] - cut) // TENTH))
 
 
 def step_of(n: Fraction) -> int:
@@ -82,5 +82,6 @@ def _share(count: int, total: int, edges: tuple[int, int, int]) -> Figure:
     return Figure(AT, Decimal((2 * count + step * total) // (2 * step * total) * step))
 
 
-def _tenths(count: int) -> Decimal:
+def tenths(count: int) -> Decimal:
+    """Return so many tenths as a decimal."""
     return Decimal(count).scaleb(-1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.disclosure.asked import ROOT, Tree
@@ -35,6 +35,7 @@ def test_a_unit_is_too_small_when_one_measure_is():
     assert pack(range(3), sizes, 5) == [(0, 1)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=9), st.integers(2, 8))
 def test_groups_are_large_enough_and_leave_no_small_unit_that_could_be_packed(sizes, least):
     groups = pack(range(len(sizes)), column(*sizes), least)

@@ -1,12 +1,13 @@
 """The vector that the audit looks along: at right angles to what is published, and to nothing else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.disclosure.audit import LARGE_PRIME, at_right_angles
 from tests.surveys.disclosure.test_span import plain_rank, vectors
 
 
+@settings(deadline=None)
 @given(vectors, st.data())
 def test_a_group_vanishes_exactly_when_it_can_be_worked_out(rows, data):
     width = len(rows[0])

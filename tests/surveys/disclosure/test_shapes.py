@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.disclosure import shapes
@@ -69,6 +69,7 @@ def test_a_mean_near_an_end_is_only_under_or_over(total, n, shown):
     assert mean_shown(Fraction(total, n), Fraction(n), (Fraction(1), Fraction(5)), 5) == shown
 
 
+@settings(deadline=None)
 @given(st.integers(5, 300), st.integers(0, 400), st.sampled_from([(1, 5), (0, 100), (0, 10)]))
 def test_what_a_mean_says_is_true(n, offset, ends):
     low, high = Fraction(ends[0]), Fraction(ends[1])
@@ -96,6 +97,7 @@ def test_a_distribution_in_steps():
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=5).filter(lambda counts: sum(counts) >= 10))
 def test_what_shares_say_is_true(counts):
     n = Fraction(sum(counts))

@@ -38,11 +38,13 @@ def basis_of(rows, small):
     return basis
 
 
+@settings(deadline=None)
 @given(vectors)
 def test_rank_is_that_of_fractions(rows):
     assert rank(np.array(rows, dtype=np.int64)) == plain_rank(rows)
 
 
+@settings(deadline=None)
 @given(vectors, st.data())
 def test_a_vector_is_worked_out_exactly_when_it_adds_nothing_to_the_rank(rows, data):
     width = len(rows[0])
@@ -52,7 +54,7 @@ def test_a_vector_is_worked_out_exactly_when_it_adds_nothing_to_the_rank(rows, d
     assert (not residual.any()) == (plain_rank([*rows, asked]) == plain_rank(rows))
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(vectors, st.data(), st.integers(2, 8))
 def test_few_persons_are_told_apart_exactly_when_some_set_of_columns_is(rows, data, least):
     width = len(rows[0])
@@ -72,6 +74,7 @@ def holds(rows, chosen):
     return (plain_rank(others) if others[0] else 0) < plain_rank(rows)
 
 
+@settings(deadline=None)
 @given(vectors, st.data(), st.integers(2, 8))
 def test_finer_columns_know_what_they_would_have_known_from_the_start(rows, data, least):
     width = len(rows[0])
