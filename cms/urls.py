@@ -14,7 +14,7 @@ from cms.views import (
     reading_pdf,
     reading_picture,
 )
-from cms.views.questionnaires import conditions, drafts, languages, publishing, trying
+from cms.views.questionnaires import conditions, drafts, indices, languages, publishing, trying
 
 WRITING: list[URLPattern] = [
     path("planarbete/", plan_pages.plan_pages, name="plan_pages"),
@@ -48,6 +48,9 @@ QUESTIONNAIRES: list[URLPattern] = [
     path("enkatarbete/<int:pk>/", drafts.one, name="questionnaire_draft"),
     path("enkatarbete/<int:pk>/villkor/", conditions.condition, name="questionnaire_draft_condition"),
     path("enkatarbete/<int:pk>/sprak/", languages.languages, name="questionnaire_draft_languages"),
+    path("enkatarbete/<int:pk>/index/", indices.indices, name="questionnaire_draft_indices"),
+    path("enkatarbete/<int:pk>/index/-/nytt/", indices.index, name="questionnaire_draft_index_new"),
+    path("enkatarbete/<int:pk>/index/<slug:key>/", indices.index, name="questionnaire_draft_index"),
     path("enkatarbete/<int:pk>/visa/", trying.preview, name="questionnaire_draft_preview"),
     path("enkatarbete/<int:pk>/prova/", trying.try_out, name="questionnaire_draft_try"),
     path("enkatarbete/<int:pk>/jamfor/", trying.comparison, name="questionnaire_draft_compare"),

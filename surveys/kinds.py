@@ -40,16 +40,57 @@ class Link:
     places: frozenset[Place]
 
 
+class Shelf(StrEnum):
+    """Where in the library something can be begun: at its top, or at one questionnaire."""
+
+    TOP = "top"
+    QUESTIONNAIRE = "questionnaire"
+
+
+@dataclass(frozen=True)
+class Way:
+    """What another app lets those do who write in the library: begin a questionnaire, or the next version of one.
+
+    url: from a questionnaire's key (empty at the top) to an address. is_sent: it is a button, which changes something at once.
+    is_for_owners: only for those who may write that questionnaire, not for everybody who writes some.
+    """
+
+    label: str | Promise
+    icon: str
+    shelf: Shelf
+    url: Callable[[str], str]
+    is_sent: bool = False
+    is_for_owners: bool = False
+
+
+Told = Mapping[str, Any]
+"""A document: a release, or what people know besides (`surveys/disclosure/README.md`)."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What an attack came to: what it worked out, and its report: "hidden", "broken", "bounds", "seconds"."""
+
+    breaks: tuple[Break, ...]
+    report: Mapping[str, Any]
+
+
+def whole(release: Told, known: Told) -> Iterable[tuple[Told, Told]]:
+    """Return all as one part."""
+    return [(release, known)]
+
+
 @dataclass(frozen=True)
 class Attack:
     """Somebody who tries to work out what a release must not tell, before anybody sees it.
 
-    run: from the release and what people know besides, two documents (`surveys/disclosure/README.md`), to what was worked out.
-    A place of a break is the key of a unit or of a group of the release; what is found is taken back, and the attack is run again
-    on what is left, until it finds nothing. It reads the two documents and nothing else.
+    run: from the release and what people know besides to what was worked out. A place of a break is the key of a unit or of a
+    group of the release; what is found is taken back, and what is left is attacked again, until nothing is found. It reads the
+    two documents and nothing else. cut: the parts that it is run on one by one; one that is as it was is not attacked again.
     """
 
-    run: Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[Break]]
+    run: Callable[[Told, Told], Attempt]
+    cut: Callable[[Told, Told], Iterable[tuple[Told, Told]]] = whole
 
 
 item_types: Registry[ItemType] = Registry("Item type")
@@ -60,6 +101,16 @@ attacks: Registry[Attack] = Registry("Attack")
 
 links: Registry[Link] = Registry("Link")
 """Filled by the apps above in their `apps.py`."""
+
+
+ways: Registry[Way] = Registry("Way")
+"""Filled by the apps above in their `apps.py`."""
+
+
+def ways_at(registry: Registry[Way], shelf: Shelf, key: str = "", *, is_owner: bool = False) -> list[tuple[Way, str]]:
+    """Return what can be begun at a shelf, with its address, for somebody who writes in the library."""
+    open_to = [way for _, way in registry.items() if way.shelf is shelf and (is_owner or not way.is_for_owners)]
+    return [(way, way.url(key)) for way in open_to]
 
 
 def links_at(registry: Registry[Link], place: Place, round_id: int) -> list[tuple[str | Promise, str]]:

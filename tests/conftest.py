@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser.pages"]
 _servers = ExitStack()
 
 SURROUNDINGS = {

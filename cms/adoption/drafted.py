@@ -66,6 +66,14 @@ class Drafted:
         """Tell whether a fault keeps it from being published."""
         return stops(self.findings)
 
+    @property
+    def keys(self) -> set[str]:
+        """Every key that the questionnaire has now or has had: of items, rows and indices."""
+        versions = [*self.definitions, *([self.version] if self.version else [])]
+        keys = {item.key for version in versions for item in version.items}
+        keys |= {row.key for version in versions for item in version.items for row in getattr(item, "rows", ())}
+        return keys | {score.key for version in versions for score in version.scores}
+
     def texts(self) -> Iterator[TextPlace]:
         """Yield the texts that stand in the base language, in document order."""
         for place in texts(self.version) if self.version else ():

@@ -35,6 +35,7 @@ CHOOSE = _("Välj ett svar.")
 class ClauseForm(forms.Form):
     """One row. Which comparisons and answers it offers follows what it asks about, as it was when the page was drawn."""
 
+    mark_optional = False
     name = forms.ChoiceField(label=_("Fråga"), error_messages={"required": _("Välj en fråga.")})
     of = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -1,25 +1,14 @@
 """Looking up drafts of questionnaires, always through a scope; and what a page of one needs."""
 
-from dataclasses import dataclass
-
 from django.db.models import F, Q, QuerySet
-from django.utils.functional import Promise
 
 from cms.access.questionnaires import editable_questionnaires
 from cms.enums import DraftState
 from cms.models import QuestionnairePage
 from organisation.access import Scope
 from surveys.access import visible_questionnaires
-from surveys.models import Questionnaire, QuestionnaireVersion
+from surveys.models import Questionnaire
 from surveys.queries import Shelved, shelved
-
-
-@dataclass(frozen=True)
-class Use:
-    """What uses the published versions of a questionnaire: what it is called, and how many."""
-
-    label: str | Promise
-    count: int
 
 
 def find_drafts(scope: Scope, *, words: str = "") -> "QuerySet[QuestionnairePage]":
@@ -46,17 +35,4 @@ def to_copy(scope: Scope) -> list[Shelved]:
 def draft_of_questionnaire(questionnaire: Questionnaire) -> QuestionnairePage | None:
     """Return the draft of a questionnaire's next version, if there is one."""
     found: QuestionnairePage | None = QuestionnairePage.objects.filter(questionnaire=questionnaire).first()
-    return found
-
-
-def uses_of(questionnaire: Questionnaire) -> list[Use]:
-    """Return what refers to the questionnaire's published versions, whichever app it belongs to."""
-    found = []
-    for relation in QuestionnaireVersion._meta.related_objects:
-        model = relation.related_model
-        if model._meta.app_label == "cms":
-            continue
-        count = model._default_manager.filter(**{f"{relation.field.name}__questionnaire": questionnaire}).count()
-        if count:
-            found.append(Use(model._meta.verbose_name_plural or model._meta.label, count))
     return found

@@ -1,10 +1,12 @@
 """The places of written plans in the menu."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import request_scope
 from organisation.enums import Area, Right
+from surveys.kinds import Shelf, Way, ways
 from ui.navigation import FooterLink, NavItem, footer, navigation, signed_in
 
 
@@ -32,3 +34,24 @@ def register() -> None:
         )
     )
     footer.register(FooterLink("plans", _("Antagna planer"), "plans", 10))
+    ways.register("cms.new", Way(_("Ny enkät"), "plus", Shelf.TOP, lambda _key: reverse("questionnaire_new")))
+    ways.register(
+        "cms.next",
+        Way(
+            _("Skriv nästa utgåva"),
+            "edit",
+            Shelf.QUESTIONNAIRE,
+            lambda key: reverse("questionnaire_next", args=[key]),
+            is_sent=True,
+            is_for_owners=True,
+        ),
+    )
+    ways.register(
+        "cms.copy",
+        Way(
+            _("Kopiera till en ny enkät"),
+            "merge",
+            Shelf.QUESTIONNAIRE,
+            lambda key: f"{reverse('questionnaire_new')}?fran={key}",
+        ),
+    )

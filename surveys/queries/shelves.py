@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
@@ -19,6 +20,14 @@ class Shelved:
 
     questionnaire: Questionnaire
     latest: QuestionnaireVersion | None
+
+
+@dataclass(frozen=True)
+class Use:
+    """What uses a published version: what it is called, and how many."""
+
+    label: str | Promise
+    count: int
 
 
 def library(scope: Scope, *, archived: bool = False, words: str = "") -> QuerySet[Questionnaire]:
@@ -42,6 +51,20 @@ def shelved(questionnaires: Iterable[Questionnaire]) -> list[Shelved]:
 def versions_of(questionnaire: Questionnaire) -> list[QuestionnaireVersion]:
     """Return all versions, newest first, without their contents."""
     return list(questionnaire.versions.order_by("-number").defer("content").select_related("published_by"))
+
+
+def uses_of(questionnaire: Questionnaire) -> dict[int, list[Use]]:
+    """Return what uses each published version, by its number, in whichever app; the page that it was written on is no use."""
+    found: dict[int, list[Use]] = {}
+    for relation in QuestionnaireVersion._meta.related_objects:
+        if relation.one_to_one:
+            continue
+        of, model = relation.field.name, relation.related_model
+        counted = model._default_manager.filter(**{f"{of}__questionnaire": questionnaire}).values_list(f"{of}__number")
+        for number, count in counted.annotate(Count("pk")).order_by(f"{of}__number"):
+            label = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+            found.setdefault(number, []).append(Use(label or model._meta.label, count))
+    return found
 
 
 def version_in_force(questionnaire: Questionnaire, on: dt.date) -> QuestionnaireVersion | None:

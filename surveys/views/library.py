@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from ledger import clock
 from organisation.views.gates import StaffRequest
 from surveys.access import get_questionnaire_for, may_write, writes_in_the_library
-from surveys.queries import library, shelved, version_in_force, versions_of
+from surveys.kinds import Shelf, Way, ways, ways_at
+from surveys.models import Questionnaire
+from surveys.queries import library, shelved, uses_of, version_in_force, versions_of
 from surveys.rules.definition.language import own_name
 from surveys.views.gates import readers
 from ui.components import Link
@@ -41,7 +43,8 @@ def questionnaires(request: StaffRequest) -> HttpResponse:
         "words": words,
         "archived": archived,
         "count": page.paginator.count,
-        "writes": writes_in_the_library(request.scope),
+        "writes": (writes := writes_in_the_library(request.scope)),
+        "ways": ways_at(ways, Shelf.TOP) if writes else [],
     }
     return render(request, "surveys/library/list.html", context)
 
@@ -58,6 +61,14 @@ def questionnaire(request: StaffRequest, key: str) -> HttpResponse:
         "versions": list(zip(versions, [*versions[1:], None], strict=False)),
         "in_force": version_in_force(found, clock.today()),
         "crumbs": [Link(_("Enkätbibliotek"), reverse("questionnaires"))],
-        "may_write": may_write(request.scope, found),
+        "ways": _ways(request, found),
+        "uses": uses_of(found),
     }
     return render(request, "surveys/library/questionnaire.html", context)
+
+
+def _ways(request: StaffRequest, found: Questionnaire) -> list[tuple[Way, str]]:
+    """Return what those who write in the library may begin from a questionnaire."""
+    if not writes_in_the_library(request.scope):
+        return []
+    return ways_at(ways, Shelf.QUESTIONNAIRE, found.key, is_owner=may_write(request.scope, found))

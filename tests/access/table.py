@@ -47,6 +47,11 @@ REVIEWS = "s- -- yyy - --- -- -"
 RESULTS = "s- -y yyy y yyy y- -"  # released cells: all but the administrator and the committee
 RESULTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
 GUARDIANS_RESULTS = "s- -y yyy y yyy -- -"  # the union reads about the work environment only
+SEES_ROUNDS = "s- -y yyy y --- -- -"  # how a round goes: a workplace lead too
+SEES_ROUNDS_NOT_THAT_WAY = "s- -m mmm m --- -- -"
+RUNS_ROUNDS = "s- -y y-- - --- -- -"
+RUNS_ROUNDS_DONE = "s- -d d-- - --- -- -"
+RUNS_ROUNDS_NOT_THAT_WAY = "s- -m m-- - --- -- -"
 GONE = "gg gg ggg g ggg gg g"
 WITHDRAWN = "gg gy yyy g ggg yg g"  # of the school unit, where teachers hold no role
 RUNS = "s- y- --- - --- -- y"  # operations are the administrator's
@@ -170,9 +175,26 @@ ROWS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    # rounds, prepared and open, with those who are invited
+    *page("rounds", SEES_ROUNDS, SEES_ROUNDS_NOT_THAT_WAY),
+    *page("round_new", RUNS_ROUNDS, RUNS_ROUNDS),
+    *both("round", SEES_ROUNDS, SEES_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING, SEES_ROUNDS_NOT_THAT_WAY),
+    *[
+        row
+        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "sign", "prolong", "close", "stop")
+        for row in both(f"round_{what}", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING)
+    ],
+    *[
+        row
+        for what in ("ready", "wait", "discard")
+        for row in both(f"round_{what}", RUNS_ROUNDS, RUNS_ROUNDS_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING)
+    ],
+    *both("round_list_discard", RUNS_ROUNDS_NOT_THAT_WAY, RUNS_ROUNDS_DONE, RUNS_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *both("round_list_template", RUNS_ROUNDS, RUNS_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING, RUNS_ROUNDS_NOT_THAT_WAY),
     # surveys, what is released
     *page("results", RESULTS, RESULTS_NOT_THAT_WAY),
     *both("result", RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
+    *both("result_make", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("result_unit", GUARDIANS_RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
     # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
     *page("answer_code", EVERYONE, EVERYONE),
@@ -196,6 +218,15 @@ ROWS: list[Row] = [
     *both("questionnaire_draft", LIBRARY_WRITES, LIBRARY_WRITES_NOT_THAT_WAY, WHOLE_ONLY, LIBRARY_WRITES_NOT_THAT_WAY),
     *both("questionnaire_draft_condition", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_draft_languages", LIBRARY_WRITES, LIBRARY_WRITES_DONE, WHOLE_ONLY, WHOLE_ONLY_DONE),
+    *both(
+        "questionnaire_draft_indices",
+        LIBRARY_WRITES,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+    ),
+    *both("questionnaire_draft_index", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
+    *both("questionnaire_draft_index_new", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
     *both(
         "questionnaire_draft_preview",
         LIBRARY_WRITES,
@@ -366,8 +397,9 @@ ARGUMENTS = {
     "questionnaire_draft": [("questionnaire_page",)],
     **{
         f"questionnaire_draft_{what}": [("questionnaire_page",)]
-        for what in ("condition", "languages", "preview", "try", "compare", "publish", "export")
+        for what in ("condition", "languages", "indices", "index_new", "preview", "try", "compare", "publish", "export")
     },
+    "questionnaire_draft_index": [("questionnaire_page",), "index-personal"],
     "questionnaire_draft_discard": [("questionnaire_fresh",)],
     **{
         f"questionnaire_{what}": [("questionnaire",), "1"]
@@ -385,6 +417,15 @@ ARGUMENTS = {
     "review": [("handed_in_task",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
     "result": [("release",)],
+    **{f"round{what}": [("round",)] for what in ("", "_prolong", "_close", "_stop")},
+    **{
+        f"round_{what}": [("draft_round",)]
+        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "ready", "wait", "discard")
+    },
+    "round_list_discard": [("draft_round",)],
+    "round_list_template": [("draft_round",), "csv"],
+    "round_sign": [("draft_round",), "en"],
+    "result_make": [("round",)],
     "result_unit": [("release",), ("released_place",), "guardians"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from ledger.kinds import AlreadyRegistered, Registry
-from surveys.kinds import ItemType, Link, Place, item_types, links, links_at
+from surveys.kinds import ItemType, Link, Place, Shelf, Way, item_types, links, links_at, ways, ways_at
 from surveys.rules.definition.items import TYPES, Info
 
 
@@ -47,3 +47,22 @@ def test_a_link_with_nothing_to_show_is_left_out(registry):
 
 def test_the_engine_offers_no_links_of_its_own():
     assert [key for key, link in links.items() if link.url.__module__.startswith("surveys.")] == []
+
+
+def test_what_can_be_begun_is_offered_where_it_asked_to_and_to_whom():
+    registry = Registry("Way")
+    new = Way("Ny", "plus", Shelf.TOP, lambda key: "/ny/")
+    after = Way("Nästa", "edit", Shelf.QUESTIONNAIRE, lambda key: f"/nasta/{key}/", is_sent=True, is_for_owners=True)
+    copy = Way("Kopiera", "merge", Shelf.QUESTIONNAIRE, lambda key: f"/kopiera/{key}/")
+    for name, way in (("new", new), ("next", after), ("copy", copy)):
+        registry.register(name, way)
+    assert ways_at(registry, Shelf.TOP) == [(new, "/ny/")]
+    assert ways_at(registry, Shelf.QUESTIONNAIRE, "enkat") == [(copy, "/kopiera/enkat/")]
+    assert ways_at(registry, Shelf.QUESTIONNAIRE, "enkat", is_owner=True) == [
+        (after, "/nasta/enkat/"),
+        (copy, "/kopiera/enkat/"),
+    ]
+
+
+def test_the_engine_begins_nothing_of_its_own():
+    assert [key for key, way in ways.items() if way.url.__module__.startswith("surveys.")] == []

@@ -2,7 +2,14 @@
 
 from cms.actions.questionnaires.drafting import WasPublished, begin_questionnaire, discard_questionnaire
 from cms.actions.questionnaires.publishing import publish_questionnaire
-from cms.actions.questionnaires.rewriting import ChangedSince, add_language, drop_language, set_condition, translate
+from cms.actions.questionnaires.rewriting import (
+    ChangedSince,
+    add_language,
+    drop_language,
+    set_condition,
+    set_index,
+    translate,
+)
 
 __all__ = [
     "ChangedSince",
@@ -13,5 +20,6 @@ __all__ = [
     "drop_language",
     "publish_questionnaire",
     "set_condition",
+    "set_index",
     "translate",
 ]

@@ -63,7 +63,7 @@ def fingerprint(document: Document) -> str:
 def with_new_keys(draft: Drafted, paths: list[str]) -> Written:
     """Return what is written with a new key for each item or row at `paths`."""
     written = draft.written
-    taken = _keys(draft)
+    taken = draft.keys
     for path in paths:
         old = _at(draft.document, path)["key"]
         new = free_key(old, taken)
@@ -97,14 +97,6 @@ def _unsaid(node: Any) -> Any:
     if not isinstance(node, dict) or "kept" in node:
         return node
     return {name: {"kept": ""} if name == "lineage" else _unsaid(part) for name, part in node.items()}
-
-
-def _keys(draft: Drafted) -> set[str]:
-    """Return every key that the questionnaire has now or has had."""
-    versions = [*draft.definitions, *([draft.version] if draft.version else [])]
-    keys = {item.key for version in versions for item in version.items}
-    keys |= {row.key for version in versions for item in version.items for row in getattr(item, "rows", ())}
-    return keys | {score.key for version in versions for score in version.scores}
 
 
 def _at(document: Document, path: str) -> dict[str, Any]:

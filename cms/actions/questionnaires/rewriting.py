@@ -1,7 +1,7 @@
-"""Rewrites a draft outside the editor: translations and conditions. Each saves a new revision."""
+"""Rewrites a draft outside the editor: translations, conditions and indices. Each saves a new revision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from cms.adoption.drafted import drafted
 from cms.adoption.places import changed
 from cms.adoption.questionnaire import Written
 from cms.models import QuestionnairePage
+from cms.rules.questionnaires.indices import Part, put
 from organisation.actions import Refused
 from organisation.models import User
 from surveys.rules.definition.language import is_tag
@@ -92,6 +93,19 @@ def set_condition(*, page: QuestionnairePage, path: str, tree: Any, seen: int, a
     if page.latest_revision_id != seen:
         raise ChangedSince(str(page.pk))
     save(page, changed(drafted(page).written, f"{path}/when", lambda _held: {"kept": tree}), actor)
+
+
+@transaction.atomic
+def set_index(*, page: QuestionnairePage, key: str, score: Part | None, seen: int, actor: User) -> None:
+    """Put an index of the document in its place, or last where it is new; take it away where it is None.
+
+    `seen`: the revision that somebody looked at; ChangedSince where the draft has another now. Saves a revision.
+    """
+    page = locked(page)
+    if page.latest_revision_id != seen:
+        raise ChangedSince(str(page.pk))
+    written = drafted(page).written
+    save(page, replace(written, scores=put(written.scores, key, score)), actor)
 
 
 def save(page: QuestionnairePage, written: Written, actor: User | None) -> Any:

@@ -17,14 +17,14 @@ from cms.adoption.drafted import Drafted, drafted
 from cms.adoption.starting import begun, copied
 from cms.forms.questionnaires import NewQuestionnaireForm, ReadInForm
 from cms.models import QuestionnairePage
-from cms.queries.questionnaires import draft_of_questionnaire, find_drafts, state_of_draft, to_copy, uses_of
+from cms.queries.questionnaires import draft_of_questionnaire, find_drafts, state_of_draft, to_copy
 from cms.views.questionnaires.shell import SHOW_AND_SEND, about, draft_page, editor, language, told, writers
 from ledger import clock
 from organisation.enums import Right
 from organisation.forms.refusals import saying_why
 from organisation.views.gates import StaffRequest
 from surveys.access import get_questionnaire_for
-from surveys.queries import owners
+from surveys.queries import owners, uses_of
 from surveys.rules.definition.document import read_text, to_json
 from surveys.rules.definition.items import Matrix
 from surveys.rules.findings import Severity, place
@@ -127,7 +127,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         "publications": list(
             page.publications.select_related("version").order_by("-version__number").defer("version__content")
         ),
-        "uses": uses_of(page.questionnaire) if page.questionnaire else [],
+        "uses": uses_of(page.questionnaire) if page.questionnaire else {},
         "may_discard": not page.publications.exists(),
     }
     return draft_page(request, page, draft, "questions", context)

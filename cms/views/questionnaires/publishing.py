@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -84,7 +85,7 @@ def _form(request: StaffRequest, draft: Drafted, *, again: bool = False) -> Publ
 def _posed(one: Asked) -> Posed:
     help_text = _("Skalan har ändrats.") if one.scale_changed else ""
     if one.before and one.before != one.text:
-        help_text = " ".join(filter(None, [_("Förut: ”%(text)s”.") % {"text": one.before}, help_text]))
+        help_text = " ".join(filter(None, [_("Förut: ”%(text)s”.") % {"text": escape(one.before)}, help_text]))
     elif not one.before:
         help_text = _("Nyckeln har använts förut.")
     elif not help_text:

@@ -22,6 +22,7 @@ SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 TABS = {
     "questions": "questionnaire_draft",
     "languages": "questionnaire_draft_languages",
+    "indices": "questionnaire_draft_indices",
     "preview": "questionnaire_draft_preview",
     "comparison": "questionnaire_draft_compare",
 }
@@ -35,7 +36,7 @@ def language() -> str:
 def draft_page(
     request: StaffRequest, page: QuestionnairePage, draft: Drafted, tab: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """Draw a tab of a draft (questions, languages, preview, comparison)."""
+    """Draw a tab of a draft (questions, languages, indices, preview, comparison)."""
     return render(request, f"cms/questionnaires/{tab}.html", {**about(page, draft), "tabs": tabs(page, tab), **context})
 
 
@@ -55,7 +56,7 @@ def about(page: QuestionnairePage, draft: Drafted, *, itself: bool = False) -> d
 
 def tabs(page: QuestionnairePage, chosen: str) -> list[Tab]:
     """Return the tabs of a draft; there is nothing to compare with before the first version."""
-    named = {"questions": _("Frågor"), "languages": _("Språk"), "preview": _("Prova")}
+    named = {"questions": _("Frågor"), "languages": _("Språk"), "indices": _("Index"), "preview": _("Prova")}
     named |= {"comparison": _("Jämför")} if page.questionnaire_id else {}
     return [Tab(label, reverse(TABS[key], args=[page.pk]), current=key == chosen) for key, label in named.items()]
 
@@ -87,7 +88,17 @@ def way_to(page: QuestionnairePage, draft: Drafted, finding: Finding) -> str:
     where: Spot = draft.spot(finding.path)
     if where.outside == "languages":
         return reverse("questionnaire_draft_languages", args=[page.pk])
+    if where.outside == "scores":
+        return _index(page, draft, steps)
     return editor(page, where.block)
+
+
+def _index(page: QuestionnairePage, draft: Drafted, steps: list[str]) -> str:
+    """Return the address of the index that a finding is about; of all of them, while they can't be filled in."""
+    place = int(steps[2]) if len(steps) > 2 and steps[2].isdigit() else -1  # noqa: PLR2004 - /scores/0
+    if draft.version is None or not 0 <= place < len(draft.version.scores):
+        return reverse("questionnaire_draft_indices", args=[page.pk])
+    return reverse("questionnaire_draft_index", args=[page.pk, draft.version.scores[place].key])
 
 
 def editor(page: QuestionnairePage, block: str = "") -> str:

@@ -88,3 +88,20 @@ state("questionnaire-try-sent", sent={"at": "review", "way": "send"})(_try)
 state("questionnaire-try-revealed", sent={"at": "trivsel", "seen": "1010", "q-ute": "sallan", "q-lyssnar": "aldrig"})(
     _try
 )
+
+
+DRAFT_INDICES = {"measure": "share", "over": "answers", "least": "50", "decimals": "1", "do": "look"}
+
+
+def _draft(world, where):
+    return f"/enkatarbete/{world.things['questionnaire_page', 'own']}/index/{where}"
+
+
+@state("questionnaire-index-said", sent={**DRAFT_INDICES, "title": "Ute", "items": "ute", "positive": "ofta"})
+def questionnaire_index_said(world):
+    return _draft(world, "-/nytt/")
+
+
+@state("questionnaire-index-faulty", sent={**DRAFT_INDICES, "title": "", "items": "ute", "b0-text": "högt"})
+def questionnaire_index_faulty(world):
+    return _draft(world, "andel-ute/")

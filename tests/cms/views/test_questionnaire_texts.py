@@ -4,10 +4,12 @@ import pytest
 
 from cms.actions.questionnaires import begin_questionnaire
 from organisation.enums import Role
+from surveys.actions import create_questionnaire, publish_version
 from tests.surveys.forms.test_pages import PAYLOADS, with_payload
 from tests.surveys.rules import sample
 
 PAGES = ["", "sprak/", "villkor/?plats=/sections/1", "visa/", "prova/", "publicera/", "ta-bort/"]
+INDICES = ["index/", "index/-/nytt/", "index/index-personal/"]
 OFFICE = ["edit/", "history/", "lock/", "revisions/"]
 
 
@@ -20,7 +22,7 @@ def begun(cast, document):
 def test_no_text_of_a_draft_can_run(cast, client, payload):
     page = begun(cast, with_payload(sample.document(), payload))
     client.force_login(cast.of("a", Role.QUALITY_OFFICER))
-    for path in ["/enkatarbete/", *(f"/enkatarbete/{page.pk}/{part}" for part in PAGES)]:
+    for path in ["/enkatarbete/", *(f"/enkatarbete/{page.pk}/{part}" for part in PAGES + INDICES)]:
         response = client.get(path)
         assert response.status_code == 200, path
         assert payload not in response.content.decode(), path
@@ -28,6 +30,22 @@ def test_no_text_of_a_draft_can_run(cast, client, payload):
         response = client.get(f"/redaktion/pages/{page.pk}/{path}")
         assert response.status_code == 200, path
         assert payload not in response.content.decode(), path
+
+
+@pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "<" in payload])
+def test_no_text_that_was_published_can_run_where_the_next_version_is_compared_with_it(cast, client, payload):
+    officer, unit = cast.of("a", Role.QUALITY_OFFICER), cast.a["school_unit"]
+    document = with_payload(sample.document(), payload)
+    made = create_questionnaire(key=document["key"], unit=unit)
+    publish_version(questionnaire=made, definition=document)
+    item = document["sections"][0]["items"][2]
+    item["text"]["sv"] = f"{payload} rewritten"
+    page = begin_questionnaire(unit=unit, document=document, actor=officer, questionnaire=made)
+    client.force_login(officer)
+    for part in ("publicera/", "jamfor/"):
+        shown = client.get(f"/enkatarbete/{page.pk}/{part}").content.decode()
+        assert "rewritten" in shown, part
+        assert payload not in shown, part
 
 
 def test_no_page_of_the_back_office_tells_another_unit_of_it(cast, client):

@@ -97,6 +97,21 @@ class TestBeginning:
         assert made.questionnaire == published.questionnaire
         assert drafted(made).version == published.definition
 
+    def test_the_library_leads_to_all_ways_to_begin(self, officer, published):
+        top, one = seen(officer, "/enkatbibliotek/"), seen(officer, "/enkatbibliotek/vardnadshavare/")
+        assert 'href="/enkatarbete/ny/"' in top
+        assert 'href="/enkatarbete/ny/?fran=vardnadshavare"' in one
+        assert 'method="post" action="/enkatarbete/nasta/vardnadshavare/"' in one
+
+    def test_the_library_leads_a_reader_nowhere(self, cast, client, published):
+        client.force_login(cast.of("a", Role.REKTOR))
+        for path in ("/enkatbibliotek/", "/enkatbibliotek/vardnadshavare/"):
+            assert "/enkatarbete/" not in seen(client, path)
+
+    def test_the_copy_that_the_library_leads_to_is_chosen_already(self, officer, published):
+        shown = seen(officer, f"{HOME}ny/?fran=vardnadshavare")
+        assert '<option value="vardnadshavare" selected>' in shown
+
     def test_a_file_becomes_a_draft_and_comes_out_as_it_was(self, cast, officer):
         document = to_json(sample.version(sample.with_changes({"/key": "ny-enkat"})))
         file = io.BytesIO(json.dumps(document).encode())

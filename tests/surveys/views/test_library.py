@@ -9,6 +9,7 @@ from organisation.enums import Role
 from surveys.actions import create_questionnaire, publish_version
 from surveys.models import Questionnaire
 from tests.surveys.forms.test_pages import PAYLOADS, with_payload
+from tests.surveys.rounds import round_of
 from tests.surveys.rules import sample
 
 HOME = "/enkatbibliotek/"
@@ -59,6 +60,16 @@ def test_a_questionnaire_and_its_versions(library, officer):
     page = seen(officer, "vardnadshavare/")
     assert "Nya omgångar frågar med utgåva 2." in page
     assert "Jämför med utgåva 1" in page
+
+
+def test_where_a_questionnaire_is_used(library, officer, cast):
+    assert "<dt>Används</dt><dd>Inte än" in seen(officer, "vardnadshavare/").replace("> ", ">")
+    one, two = library.versions.oldest_first()
+    for version, name in ((one, "Våren"), (two, "Hösten"), (two, "Vintern")):
+        round_of(cast.a["school_unit"], version, name=name)
+    shown = seen(officer, "vardnadshavare/")
+    assert "Utgåva 1: 1 enkätomgång<" in shown
+    assert "Utgåva 2: 2 enkätomgångar<" in shown
 
 
 def test_a_questionnaire_without_versions(cast, officer):
