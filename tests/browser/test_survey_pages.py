@@ -8,7 +8,7 @@ from django.test import Client
 from surveys.actions import create_questionnaire, publish_version
 from surveys.forms import paper_of
 from surveys.rules.definition.document import read
-from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets
+from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets, shot
 from tests.surveys import every_type
 from tests.surveys.forms.sending import sent
 from tests.surveys.rules import sample
@@ -21,6 +21,12 @@ FILL = """() => {
   }
   for (const list of document.querySelectorAll("form select")) { list.selectedIndex = 2; }
   for (const one of document.querySelectorAll("form input.input, form textarea")) { if (one.type !== "date") one.value = "abc"; }
+}"""
+FILL_CHOICES = """() => {
+  for (const group of document.querySelectorAll("form [type=radio]")) {
+    if (!document.querySelector(`[name="${group.name}"]:checked`) && group.checkVisibility()) group.click();
+  }
+  for (const list of document.querySelectorAll("form select")) { list.selectedIndex = 2; }
 }"""
 SHOWN = """() => [...document.querySelectorAll("[data-item]")].filter((one) => !one.hidden).map((one) => one.dataset.item)"""
 SEEN = """() => document.querySelector("[name=seen]").value"""
@@ -91,21 +97,147 @@ def test_what_cannot_be_answered_yet_is_shown_as_such(tried):
     look(page)
 
 
+LANGUAGES = ("sv", "en", "ar")
+SCHEMES = ("light", "dark")
+WAYS = {
+    "ett": {"choices": ["radio-kanal:annat"], "faults": ["radio"]},
+    "flera": {
+        "choices": ["kanaler:o1", "trygg:o2", "lek:o3", "delaktig:o4", "ute.ofta:o1", "ute.sex:o2", "forst:o10"],
+        "faults": ["kanaler"],
+    },
+    "fritt": {"choices": ["syskon:yes", "samtycke:yes"], "faults": ["barn", "borjade", "kort"]},
+}
+"""By page: what is chosen where every item is filled, and the fields that a wrong answer is given to."""
+FREE = {"barn": "2", "borjade": "2026-01-15", "kort": "lek", "lang-text": "Mer tid ute."}
+WRONG = {"barn": "abc", "borjade": "2999-01-01", "kort": "ABC"}
+CHOOSE = """(ids) => {
+  for (const id of ids) {
+    const one = document.getElementById(id);
+    if (one && !one.checked) one.click();
+  }
+}"""
+LEFT = """() => [...document.querySelectorAll("fieldset.field[data-item], div.field[data-item]")]
+  .filter((one) => !one.hidden && !one.querySelector(":checked:not([value=''])"))
+  .filter((one) => ![...one.querySelectorAll("input.input, textarea")].some((field) => field.value))
+  .map((one) => one.dataset.item)"""
+
+
+def states_of(page, name, language):
+    """Bring a page of every type into each of its states, and yield what the state is called."""
+    here = f"/enkatbibliotek/varje-sort/1/prova/?sprak={language}&del={name}"
+    page.goto(here)
+    assert page.evaluate(LEFT) != []
+    yield "empty"
+    faulty(page, name)
+    page.locator(".walk .button-wide").click()
+    page.locator(".errors").wait_for()
+    marked = page.evaluate("() => [...document.querySelectorAll('.field.fault')].map((one) => one.dataset.item)")
+    assert set(WAYS[name]["faults"]) <= set(marked), marked
+    yield "error"
+    page.goto(here)
+    filled(page, name)
+    assert page.evaluate(LEFT) == []
+    yield "filled"
+
+
+def faulty(page, name):
+    """Answer wrongly where that can be done."""
+    if name == "flera":
+        page.evaluate(CHOOSE, [f"q-kanaler:{code}" for code in ("o1", "o2", "annat")])
+    for field, text in WRONG.items() if name == "fritt" else ():
+        page.fill(f"#q-{field}", text)
+
+
+def filled(page, name):
+    """Answer every question that is shown, those too that an answer opens."""
+    for field, text in FREE.items() if name == "fritt" else ():
+        page.fill(f"#q-{field}", text)
+    page.evaluate(CHOOSE, [f"q-{one}" for one in WAYS[name]["choices"]])
+    page.evaluate(FILL_CHOICES)
+    for box in page.locator("input[name$='.other']:visible").all():
+        box.fill("Anslagstavlan")
+
+
+def held(page, schemes=SCHEMES):
+    """Nobody is shut out, in any colour, and Tab reaches all of it."""
+    keyboard_walk(page)
+    no_small_targets(page)
+    no_sideways_scroll(page, (320, 390))
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        axe(page)
+    assert page.faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_state_of_free_answers_on_a_phone_in_english(tried):
+    page = tried(every_type.DOCUMENT, "sprak=en&del=fritt")
+    met = []
+    for state in states_of(page, "fritt", "en"):
+        met.append(state)
+        held(page, ("light",))
+    assert met == ["empty", "error", "filled"]
+
+
+def opened_by_an_answer(page, name, language):
+    """Look at a page where every item waits for one answer, then at the same page when it is given, and taken back."""
+    page.goto(f"/enkatbibliotek/varje-sort-dold/1/prova/?sprak={language}&del={name}")
+    waiting = page.evaluate(SHOWN)
+    assert waiting == [f"visa-{name}"]
+    held(page)
+    page.check(f"#q-visa-{name}\\:yes")
+    assert len(page.evaluate(SHOWN)) > len(waiting)
+    filled(page, name)
+    held(page)
+    page.check(f"#q-visa-{name}\\:no")
+    assert page.evaluate(SHOWN) == waiting
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_hidden_shuts_nobody_out_from_right_to_left(tried):
+    page = tried(every_type.hidden(), "sprak=ar&del=flera")
+    opened_by_an_answer(page, "flera", "ar")
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_hidden_in_every_language(tried, language):
+    page = tried(every_type.hidden(), f"sprak={language}&del=ett")
+    for name in PAGES:
+        opened_by_an_answer(page, name, language)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_type_in_every_state_language_and_colour_on_a_phone(tried, name, language):
+    page = tried(every_type.DOCUMENT, f"sprak={language}&del={name}")
+    met = []
+    for state in states_of(page, name, language):
+        met.append(state)
+        held(page)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            shot(page, f"survey-{name}-{state}-{language}-{scheme}")
+        page.emulate_media(color_scheme="light")
+    assert met == ["empty", "error", "filled"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["sv", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_state_in_both_colours(tried, name, scheme, language):
-    page = tried(every_type.DOCUMENT, f"sprak={language}&del={name}", SCREEN, scheme=scheme)
-    look(page)
-    page.locator(".walk .button-wide").click()
-    look(page)
-    page.goto(f"/enkatbibliotek/varje-sort/1/prova/?sprak={language}&del={name}")
-    page.evaluate(FILL)
-    look(page)
-    page.evaluate("() => { document.documentElement.dataset.text = 'large' }")
-    look(page)
+def test_every_state_on_a_screen_and_in_large_letters(tried, language):
+    page = tried(every_type.DOCUMENT, f"sprak={language}&del=ett", SCREEN)
+    for name in PAGES:
+        for _state in states_of(page, name, language):
+            look(page)
+            page.evaluate("() => { document.documentElement.dataset.text = 'large' }")
+            look(page)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""A questionnaire with every type of item, in every way that it can be shown, in Swedish and Arabic."""
+"""A questionnaire with every type of item, in every way that it can be shown, in Swedish, Arabic and English."""
 
 from surveys.rules.definition.document import read
 from surveys.rules.definition.version import FORMAT
@@ -17,9 +17,48 @@ ARABIC = {
 }
 
 
+ENGLISH = {
+    "Varje sort": "Every kind",
+    "Ett svar": "One answer",
+    "Flera svar": "Several answers",
+    "Fria svar": "Free answers",
+    "Vet ej": "Do not know",
+    "Ej aktuellt": "Not applicable",
+    "Aldrig": "Never",
+    "Sällan": "Seldom",
+    "Ibland": "Sometimes",
+    "Ofta": "Often",
+    "Alltid": "Always",
+    "Brev": "A letter",
+    "Appen": "The app",
+    "Annat, nämligen": "Other, namely",
+    "Inget av detta": "None of these",
+    "Svara på det du vill.": "Answer what you like.",
+    "En vanlig vecka.": "An ordinary week.",
+    "Hur ofta är ditt barn ute?": "How often is your child outdoors?",
+    "Hur nöjd är du?": "How satisfied are you?",
+    "Hur får du veta saker?": "How are you told things?",
+    "Hur stämmer det?": "How true is it?",
+    "Barnet är tryggt": "The child is safe",
+    "Barnet leker": "The child plays",
+    "Hur många barn?": "How many children?",
+    "barn": "children",
+    "Går ett syskon här?": "Is a sibling here?",
+    "När började ni?": "When did you begin?",
+    "Med ett ord?": "In one word?",
+    "Små bokstäver.": "Small letters.",
+    "Vad kan bli bättre?": "What can be better?",
+    "**Skriv inga namn.**": "**Write no names.**",
+    "Får vi ringa dig?": "May we call you?",
+    "Ja, ring mig": "Yes, call me",
+}
+
+
 def text(swedish):
-    """Return a text with its Arabic where there is one; a machine wrote it."""
+    """Return a text with its Arabic, which a machine wrote, and its English, where there is one."""
     made = {"sv": swedish}
+    if swedish in ENGLISH:
+        made["en"] = ENGLISH[swedish]
     if swedish in ARABIC:
         made["ar"] = {"text": ARABIC[swedish], "state": "machine"}
     return made
@@ -51,7 +90,7 @@ def single(key, show, scale="ofta", **more):
 DOCUMENT = {
     "format": FORMAT,
     "key": "varje-sort",
-    "languages": ["sv", "ar"],
+    "languages": ["sv", "ar", "en"],
     "title": text("Varje sort"),
     "scales": [
         {"key": "ofta", "options": OFTA},
@@ -203,6 +242,21 @@ def version():
     made, found = read(DOCUMENT)
     assert made is not None, [(finding.path, finding.sentence()) for finding in found]
     return made
+
+
+def hidden():
+    """Return the document where each page begins with a question that all the others there wait for."""
+    sections = []
+    for section in DOCUMENT["sections"]:
+        asked = f"visa-{section['key']}"
+        first = {"type": "boolean", "key": asked, "text": text("Går ett syskon här?")}
+        sections.append({**section, "items": [first, *(_waiting(item, asked) for item in section["items"])]})
+    return {**DOCUMENT, "key": "varje-sort-dold", "sections": sections}
+
+
+def _waiting(item, asked):
+    yes = {"==": [{"var": asked}, True]}
+    return {**item, "when": {"and": [yes, item["when"]]} if "when" in item else yes}
 
 
 def document_in(language):

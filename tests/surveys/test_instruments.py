@@ -87,6 +87,7 @@ def test_offensive_behaviour_is_a_group_of_its_own():
     assert {name for name, group in groups.items() if group == "krankningar"} == {
         "krankt",
         "hot",
+        "trakasserad",
         "krankt-av",
         "anmalt",
     }

@@ -191,11 +191,11 @@ language-not-listed warning
     Det finns en text på {value}, som inte är ett av enkätens språk.
     There is a text in {value}, which is not one of the questionnaire's languages.
 language-gaps warning
-    {value}: {missing} texter saknas, {stale} är inaktuella och {machine} är maskinöversatta.
-    {value}: {missing} texts are missing, {stale} are stale and {machine} are machine-translated.
+    {missing} texter på {value} saknas, {stale} är inaktuella och {machine} är maskinöversatta.
+    {missing} texts in {value} are missing, {stale} are stale and {machine} are machine-translated.
 language-machine warning
-    {value}: {machine} texter är maskinöversatta och inte lästa av någon som talar språket.
-    {value}: {machine} texts are machine-translated and not read by a speaker.
+    {machine} texter på {value} är maskinöversatta och inte lästa av någon som talar språket.
+    {machine} texts in {value} are machine-translated and not read by a speaker.
 score-of-what error
     ”{value}” ska göras antingen av frågor eller av andra index.
     “{value}” must be made either of questions or of other indices.
