@@ -30,9 +30,9 @@ class SurveysConfig(AppConfig):
         """Name the item types for those who write questionnaires; put the library into the menu."""
         from ledger.kinds import jobs, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, release_job  # noqa: PLC0415
+        from surveys.actions import keeping, recipients, release_attack, release_job  # noqa: PLC0415
         from surveys.demo import instruments  # noqa: PLC0415
-        from surveys.kinds import ItemType, item_types  # noqa: PLC0415 - first when every app is there
+        from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
         from surveys.views import places  # noqa: PLC0415
 
@@ -45,7 +45,9 @@ class SurveysConfig(AppConfig):
         reconcilers.register("surveys.sealed", keeping.seal_due)
         reconcilers.register("surveys.keys_gone", keeping.let_keys_go)
         reconcilers.register("surveys.kept", keeping.delete_what_was_kept)
+        reconcilers.register("surveys.lists_forgotten", recipients.forget_old_lists)
         reconcilers.register("surveys.told", keeping.tell)
         jobs.register(release_job.KIND, release_job.JOB)
         reconcilers.register("surveys.released", release_job.release_due)
+        attacks.register(release_attack.KEY, release_attack.ATTACK)
         demo.register("surveys", instruments.load, after=["organisation"])

@@ -27,6 +27,13 @@ class Audience(TextChoices):
     SUPERVISORS = "supervisors", _("VFU-handledare")
 
 
+class MailingKind(TextChoices):
+    """What a letter is."""
+
+    INVITATION = "invitation", _("Inbjudan")
+    REMINDER = "reminder", _("Påminnelse")
+
+
 ANSWERING = (RoundState.OPEN, RoundState.CLOSED)
 """States in which an answer that was begun may still come in; in *closed* for an hour."""
 MIXED = (RoundState.SEALED, RoundState.ANONYMOUS)

@@ -1,8 +1,9 @@
-"""Addresses of the library of questionnaires, and of those who answer."""
+"""Addresses of the library of questionnaires, of rounds, and of those who answer."""
 
 from django.urls import URLPattern, path
 
-from surveys.views import importing, library, results, trying, version
+from surveys.views import clearing, importing, library, releasing, results, trying, version
+from surveys.views.rounds import making, reading, recipients, running
 from surveys.views.walk import landing, pages
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
@@ -18,6 +19,24 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}visa/", trying.preview, name="questionnaire_preview"),
     path(f"{ONE}prova/", trying.try_out, name="questionnaire_try"),
     path(f"{ONE}enkat.json", version.export, name="questionnaire_export"),
+    path("enkater/", reading.rounds, name="rounds"),
+    path("enkater/ny/", making.new, name="round_new"),
+    path("enkater/<int:pk>/", reading.one, name="round"),
+    path("enkater/<int:pk>/andra/", making.change, name="round_change"),
+    path("enkater/<int:pk>/enheter/", making.units, name="round_units"),
+    path("enkater/<int:pk>/inbjudna/", recipients.recipients, name="round_recipients"),
+    path("enkater/<int:pk>/inbjudna/lista/", recipients.preview, name="round_list"),
+    path("enkater/<int:pk>/inbjudna/lista/ta-bort/", recipients.discard, name="round_list_discard"),
+    path("enkater/<int:pk>/inbjudna/mall.<slug:form>", recipients.template, name="round_list_template"),
+    path("enkater/<int:pk>/inbjudna/koder/", recipients.codes, name="round_codes"),
+    path("enkater/<int:pk>/inbjudna/ta-bort/", recipients.remove, name="round_uninvite"),
+    path("enkater/<int:pk>/sprak/<str:language>/", running.sign, name="round_sign"),
+    path("enkater/<int:pk>/oppna/", running.ready, name="round_ready"),
+    path("enkater/<int:pk>/vanta/", running.wait, name="round_wait"),
+    path("enkater/<int:pk>/forlang/", running.prolong, name="round_prolong"),
+    path("enkater/<int:pk>/stang/", running.close, name="round_close"),
+    path("enkater/<int:pk>/stoppa/", running.stop, name="round_stop"),
+    path("enkater/<int:pk>/ta-bort/", running.discard, name="round_discard"),
     path("svara/", landing.entry, name="answer_code"),
     path("svara/<str:secret>/", landing.landing, name="answer"),
     path("svara/-/<slug:reference>/", pages.start, name="walk"),
@@ -27,5 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("resultat/", results.results, name="results"),
     path("resultat/<int:pk>/", results.result, name="result"),
+    path("resultat/<int:pk>/ta-fram/", releasing.make_result, name="result_make"),
+    path("resultat/<int:pk>/fritext/", clearing.texts, name="result_texts"),
     path("resultat/<int:pk>/<int:place>/<slug:audience>/", results.result_unit, name="result_unit"),
 ]

@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from organisation.actions import Refused
 from organisation.models import User
 from surveys.actions.locking import alone
-from surveys.actions.rounds import preparing, refuse_unless_theirs, say
+from surveys.actions.rounds import preparing, refuse_unless_theirs, refuse_unsigned, say
 from surveys.enums import ANSWERING, RoundState
 from surveys.models import Address, Draft, Inbox, Invitation, Round
 from surveys.models.keys import MAIL, PRIVATE, keep_key
 from surveys.queries.walks import lookup_key
 from surveys.rules.answering.coding import layout
-from surveys.rules.checks.texts import gaps
-from surveys.rules.definition.language import own_name
-from surveys.rules.definition.texts import State
 from surveys.rules.sealing.boxes import KEY_BYTES, new_pair, seal
 from surveys.rules.sealing.secrets import lookup_of, paper_code_of, token_of, walk_of
 from surveys.rules.sealing.sheets import size_of
@@ -38,14 +35,7 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     Done by a worker: the web process has no keys. Raises `Refused`, and `KeyMissing` or OSError where keys cannot be kept.
     """
     held = preparing(round, actor)
-    definition = held.version.definition
-    for language in held.languages:
-        machine = any(gap.state is State.MACHINE for gap in gaps(definition, language))
-        if machine and language not in held.signed_languages:
-            raise Refused(
-                _("Texterna på %(language)s är översatta av en maskin. Någon behöver stå för dem först.")
-                % {"language": own_name(language)}
-            )
+    refuse_unsigned(held)
     if not held.invitations.exists():
         raise Refused(_("Ingen är inbjuden än."))
     k_mail = secrets.token_bytes(KEY_BYTES)
@@ -54,7 +44,7 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     keep_key(held.pk, MAIL, k_mail)
     _make_secrets(held, k_mail)
     held.public_key, held.test_box = public, seal(public, TEST_WORDS)
-    held.size = size_of(layout(definition))
+    held.size = size_of(layout(held.version.definition))
     held.state, held.is_ready, held.key_works = RoundState.OPEN, True, True
     held.save()
     say(held, "opened", actor, {"invitations": held.invitations.count()})

@@ -21,6 +21,8 @@ from organisation.queries.units import lines_of
 from surveys.disclosure.policies import POLICIES
 from surveys.enums import Audience, RoundState
 from surveys.models import Address, Invitation, QuestionnaireVersion, Round, RoundUnit
+from surveys.queries.rounds import unsigned
+from surveys.rules.definition.language import own_name
 from surveys.rules.sealing.mixing import MOST_GUARDIANS
 
 CHUNK = 5_000
@@ -57,16 +59,7 @@ class Plan:
 def make_round(*, plan: Plan, actor: User | None = None) -> Round:
     """Store a round that is being prepared."""
     refuse_unless_theirs(actor, plan.unit)
-    known = {str(audience) for audience in Audience}
-    if not plan.policies or any(
-        audience not in known or "" not in groups or not set(groups.values()) <= POLICIES.keys()
-        for audience, groups in plan.policies.items()
-    ):
-        raise Refused(_("Välj vilka som frågas, och en gräns för små grupper för var och en."))
-    if not plan.languages or not set(plan.languages) <= set(plan.version.languages):
-        raise Refused(_("Välj bland de språk som enkäten finns på."))
-    if plan.closes_on < plan.opens_on:
-        raise Refused(_("Omgången kan inte stänga innan den har öppnat."))
+    refuse_bad_plan(plan)
     policies = {audience: dict(groups) for audience, groups in plan.policies.items()}
     made = Round.objects.create(
         version=plan.version,
@@ -80,6 +73,20 @@ def make_round(*, plan: Plan, actor: User | None = None) -> Round:
     )
     say(made, "made", actor, {"version": plan.version.pk, "unit": plan.unit.pk, "policies": policies})
     return made
+
+
+def refuse_bad_plan(plan: Plan) -> None:
+    """Refuse a plan that no round can have."""
+    known = {str(audience) for audience in Audience}
+    if not plan.policies or any(
+        audience not in known or "" not in groups or not set(groups.values()) <= POLICIES.keys()
+        for audience, groups in plan.policies.items()
+    ):
+        raise Refused(_("Välj vilka som frågas, och en gräns för små grupper för var och en."))
+    if not plan.languages or not set(plan.languages) <= set(plan.version.languages):
+        raise Refused(_("Välj bland de språk som enkäten finns på."))
+    if plan.closes_on < plan.opens_on:
+        raise Refused(_("Omgången kan inte stänga innan den har öppnat."))
 
 
 @transaction.atomic
@@ -182,10 +189,22 @@ def make_ready(*, round: Round, actor: User | None = None) -> Round:
     held = preparing(round, actor)
     if not held.invitations.exists():
         raise Refused(_("Ingen är inbjuden än."))
+    if held.closes_on < clock.today():
+        raise Refused(_("Sista dagen att svara har redan varit. Välj en senare."))
+    refuse_unsigned(held)
     held.is_ready = True
     held.save(update_fields=["is_ready"])
     say(held, "ready", actor, {})
     return held
+
+
+def refuse_unsigned(held: Round) -> None:
+    """Refuse a round with machine-made texts that nobody has signed for."""
+    for language in unsigned(held):
+        raise Refused(
+            _("Texterna på %(language)s är översatta av en maskin. Någon behöver stå för dem först.")
+            % {"language": own_name(language)}
+        )
 
 
 def preparing(given: Round, actor: User | None) -> Round:

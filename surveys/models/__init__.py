@@ -1,6 +1,7 @@
 """What is stored of surveys."""
 
 from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
+from surveys.models.mailing import Mailing, RecipientList
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
 from surveys.models.release import Release, ReleasedCell, ReleasedPlace, ReleasedText
 from surveys.models.round import Round, RoundUnit
@@ -13,8 +14,10 @@ __all__ = [
     "Draft",
     "Inbox",
     "Invitation",
+    "Mailing",
     "Questionnaire",
     "QuestionnaireVersion",
+    "RecipientList",
     "Release",
     "ReleasedCell",
     "ReleasedPlace",

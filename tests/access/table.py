@@ -47,6 +47,7 @@ REVIEWS = "s- -- yyy - --- -- -"
 RESULTS = "s- -y yyy y yyy y- -"  # released cells: all but the administrator and the committee
 RESULTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
 GUARDIANS_RESULTS = "s- -y yyy y yyy -- -"  # the union reads about the work environment only
+CLEARS = "s- -y --- - --- -- -"  # answers in free text are read through by the quality officer
 SEES_ROUNDS = "s- -y yyy y --- -- -"  # how a round goes: a workplace lead too
 SEES_ROUNDS_NOT_THAT_WAY = "s- -m mmm m --- -- -"
 RUNS_ROUNDS = "s- -y y-- - --- -- -"
@@ -195,6 +196,7 @@ ROWS: list[Row] = [
     *page("results", RESULTS, RESULTS_NOT_THAT_WAY),
     *both("result", RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
     *both("result_make", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("result_texts", CLEARS, CLEARS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("result_unit", GUARDIANS_RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
     # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
     *page("answer_code", EVERYONE, EVERYONE),
@@ -426,6 +428,7 @@ ARGUMENTS = {
     "round_list_template": [("draft_round",), "csv"],
     "round_sign": [("draft_round",), "en"],
     "result_make": [("round",)],
+    "result_texts": [("release",)],
     "result_unit": [("release",), ("released_place",), "guardians"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],

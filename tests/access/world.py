@@ -21,6 +21,7 @@ from tests.access import (
     plan_imports,
     reading,
     results,
+    rounds,
     turns,
     wheels,
     written_plans,
@@ -134,6 +135,7 @@ def _things(world):
     written_plans.store(world)
     _surveys(world)
     results.store(world)
+    rounds.store(world)
     written_questionnaires.store(world)
 
 

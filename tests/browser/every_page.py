@@ -27,6 +27,8 @@ NO_PAGES = {
     "import_units_template": "a file",
     "import_people_template": "a file",
     "questionnaire_export": "a file",
+    "round_list_template": "a file",
+    "round_list_discard": "leads back to those who are invited",
     "questionnaire_draft_export": "a file",
     "calendar_feed": "a file",
     "plan_picture": "a picture",

@@ -1,0 +1,1 @@
+"""Lists from other systems, read line by line."""

@@ -1,0 +1,1 @@
+"""Rounds on screens: the list, making one, running it, inviting people."""

@@ -1,0 +1,87 @@
+"""Rounds: the list, each step of making one, lists of people, and each page that says what a step means."""
+
+from django.urls import reverse
+
+from organisation.enums import Role
+from surveys import actions
+from surveys.models import QuestionnaireVersion
+from tests.access.rounds import prepared
+from tests.browser.states.making import at, state
+
+LEADER = Role.REKTOR
+HEADER = "Enhet;E-post;Barn;Språk;Skyddad\n"
+
+
+def _own(what, *more, draft=True):
+    def come(world):
+        return reverse(what, args=[world.things["draft_round" if draft else "round", "own"], *more])
+
+    return come
+
+
+def _version():
+    return QuestionnaireVersion.objects.filter(questionnaire__key="enkat-a").latest("number")
+
+
+def _fresh(world, **more):
+    return prepared(_version(), world.cast.a, "Vårens omgång", **more)
+
+
+def _listed(world, lines):
+    held = _fresh(world)
+    officer = world.cast.of("a", "quality_officer")
+    actions.upload_recipients(round=held, content=(HEADER + lines).encode(), filename="lista.csv", actor=officer)
+    return reverse("round_list", args=[held.pk])
+
+
+at("rounds", "/enkater/", LEADER, door="rounds")
+at("round-new-questionnaire", "/enkater/ny/", LEADER, door="round_new")
+at("round-new-unit", "/enkater/ny/?enkat=enkat-a", LEADER)
+at("round-new", "/enkater/ny/?enkat=enkat-a&drivs=school-unit-a", LEADER)
+at("round-new-faults", "/enkater/ny/?enkat=enkat-a&drivs=school-unit-a", LEADER, sent={"name": "", "opens_on": "x"})
+
+
+state("round-prepared", LEADER, door="round")(_own("round"))
+state("round-open", LEADER)(_own("round", draft=False))
+state("round-change", LEADER, door="round_change")(_own("round_change"))
+state("round-units", LEADER, door="round_units")(_own("round_units"))
+state("round-units-faults", LEADER, sent={"kind": "chosen"})(_own("round_units"))
+state("round-recipients", LEADER, door="round_recipients")(_own("round_recipients"))
+state("round-recipients-faults", LEADER, sent={"pasted": ""})(_own("round_recipients"))
+state("round-recipients-open", LEADER)(_own("round_recipients", draft=False))
+state("round-list", LEADER, door="round_list")(_own("round_list"))
+state("round-codes", LEADER, door="round_codes")(_own("round_codes"))
+state("round-uninvite", LEADER, door="round_uninvite")(_own("round_uninvite"))
+state("round-sign", LEADER, door="round_sign")(_own("round_sign", "en"))
+state("round-ready", LEADER, door="round_ready")(_own("round_ready"))
+state("round-wait", LEADER, door="round_wait")(_own("round_wait"))
+state("round-discard", LEADER, door="round_discard")(_own("round_discard"))
+state("round-prolong", LEADER, door="round_prolong")(_own("round_prolong", draft=False))
+state("round-close", LEADER, door="round_close")(_own("round_close", draft=False))
+state("round-stop", LEADER, door="round_stop")(_own("round_stop", draft=False))
+state("round-stop-unsure", LEADER, sent={"sure": ""})(_own("round_stop", draft=False))
+
+
+@state("round-list-faults", LEADER)
+def round_list_faults(world):
+    return _listed(world, "finns-inte;a@post.example;1;;\nsection-a;ingen adress;20190101-1234;;kanske\n")
+
+
+@state("round-list-remarks", LEADER)
+def round_list_remarks(world):
+    return _listed(world, "section-a;a@post.example;1;kymriska;\nsection-a;b@post.example;1;en;ja\n")
+
+
+@state("round-without-units", LEADER)
+def round_without_units(world):
+    held = _fresh(world)
+    actions.remove_invited(round=held)
+    held.units.all().delete()
+    return reverse("round_recipients", args=[held.pk])
+
+
+@state("round-without-anybody", LEADER)
+def round_without_anybody(world):
+    held = _fresh(world)
+    actions.remove_invited(round=held)
+    return reverse("round", args=[held.pk])
