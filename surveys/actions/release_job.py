@@ -18,8 +18,8 @@ from surveys.enums import MIXED
 from surveys.models import Round
 
 KIND = "surveys.release"
-PATIENCE = dt.timedelta(minutes=45)
-"""How long one stage may take: an attack on a large round is slow. A worker that was killed is missed so late."""
+PATIENCE = dt.timedelta(minutes=20)
+"""How long one part may take: the attack tells after each of its parts. A worker that was killed is missed so late."""
 
 
 def run(job: JobRow) -> Outcome:

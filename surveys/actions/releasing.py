@@ -6,7 +6,7 @@ import json
 import secrets
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from ledger.kinds import Registry
 from organisation.actions import Refused
 from organisation.models import User
+from surveys.actions.release_attack import Attackers
 from surveys.actions.rounds import say
-from surveys.disclosure.breaks import Break
-from surveys.disclosure.export import document, knowledge
+from surveys.disclosure.export import document
 from surveys.disclosure.gate import Passed, Unsafe, passed
 from surveys.disclosure.planning import plan
 from surveys.disclosure.release import Cell
@@ -31,7 +31,10 @@ from surveys.models import Ballot, Release, ReleasedPlace, ReleasedText, Round
 from surveys.queries.asked import Mixed, key_of, mixed_round
 
 Tell = Callable[[int, int], None]
-STAGES = 4
+Reports = Mapping[str, Mapping[str, Any]]
+WHOLE = 100
+READ, PLANNED, TRIED, LAST = 5, 15, 75, 95
+"""How far a release is, in percent: when ballots are read, when all is decided, after the first attack, before it is stored."""
 NO_CELLS = "none"
 COPY = """
 COPY surveys_releasedcell
@@ -59,30 +62,37 @@ def release_round(
     if held.state not in MIXED or held.ballots_deleted_on is not None:
         raise Refused(_("Resultatet kan tas fram när omgången är förseglad."))
     said = tell or (lambda done, total: None)
-    said(0, STAGES)
+    said(0, WHOLE)
     mixed = mixed_round(held)
-    said(1, STAGES)
+    said(READ, WHOLE)
     planned = plan(mixed.asked)
-    said(2, STAGES)
+    said(PLANNED, WHOLE)
+    attackers = Attackers(tried, _Turns(said))
     try:
-        outcome = passed(planned, lambda made: list(_broken(made, tried)))
+        outcome = passed(planned, attackers)
     except Unsafe as unsafe:
         raise Refused(_("Inget av resultatet kan visas utan att någon kan kännas igen.")) from unsafe
-    said(3, STAGES)
-    stored = _stored(mixed, outcome, [name for name, _attack in tried.items()], now, actor)
-    said(STAGES, STAGES)
+    said(LAST, WHOLE)
+    stored = _stored(mixed, outcome, attackers.reports, now, actor)
+    said(WHOLE, WHOLE)
     return stored
 
 
-def _broken(made: Made, tried: Registry[Attack]) -> Iterator[Break]:
-    if len(tried):
-        told, known = document(made), knowledge(made.plan.asked)
-        for _name, attack in tried.items():
-            yield from attack.run(told, known)
+class _Turns:
+    """Tells how far the attack is: its first turn is most of the work, each later one (after something was taken back) less."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell, self.low, self.high = tell, PLANNED, TRIED
+
+    def __call__(self, share: float) -> None:
+        """Hear which share of a turn is done."""
+        self.tell(self.low + int((self.high - self.low) * share), WHOLE)
+        if share >= 1:
+            self.low, self.high = self.high, (self.high + LAST) // 2
 
 
 @transaction.atomic
-def _stored(mixed: Mixed, outcome: Passed, tried: list[str], now: dt.datetime, actor: User | None) -> Release:
+def _stored(mixed: Mixed, outcome: Passed, tried: Reports, now: dt.datetime, actor: User | None) -> Release:
     held = Round.objects.select_for_update(of=("self",)).get(pk=mixed.round.pk)
     known = Release.objects.filter(pk=held.pk).first()
     if known is not None:
@@ -112,10 +122,14 @@ def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def _report(outcome: Passed, tried: list[str]) -> dict[str, Any]:
-    """What was tried, and what came of it: read by those who watch over the rounds, never with a number of answers."""
+def _report(outcome: Passed, tried: Reports) -> dict[str, Any]:
+    """What was tried, and what came of it: read by those who watch over the rounds, never with a number of answers.
+
+    "attacks": by name the report on what stands. "turns": what broke before, and was taken back.
+    """
     return {
         "tried": ["rank", *tried],
+        "attacks": dict(tried),
         "turns": [
             [{"subject": one.subject, "places": list(one.places), "what": one.what} for one in turn]
             for turn in outcome.breaks

@@ -56,6 +56,16 @@ class Report:
             "seconds": round(self.seconds, 2),
         }
 
+    def add(self, other: "Report", again: bool = False) -> None:
+        """Add the report on another part; `again`: of one that has been counted."""
+        for kind, pairs in () if again else other.pairs.items():
+            self.pairs[kind] = self.pairs.get(kind, 0) + pairs
+        self.findings += other.findings
+        self.widths += other.widths
+        self.undecided += other.undecided
+        self.programs += other.programs
+        self.seconds += other.seconds
+
 
 @dataclass(frozen=True)
 class Way:

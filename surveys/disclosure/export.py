@@ -1,5 +1,6 @@
 """A release as one JSON document, and what an attacker is given besides. Both are described in README.md, beside this file."""
 
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -57,8 +58,22 @@ def knowledge(asked: Asked, own: int | None = None) -> Document:
             for audience in range(len(asked.audiences))
             if asked.invited[unit, audience] or heads.get((unit, audience))
         ],
-        "own": None if own is None else _own(asked, own),
+        "own": None if own is None else answered(asked, own),
     }
+
+
+def insiders(asked: Asked) -> list[Document]:
+    """Return one respondent of each unit and audience where two or more answered: the one with the most answers.
+
+    Who is alone at a unit is left out: of a group they know the others' sum whatever is done, as each of five knows that of four.
+    """
+    ballots, chosen, heads = asked.ballots, dict[tuple[int, int], tuple[int, bytes, int]](), Counter[tuple[int, int]]()
+    given = (ballots.codes != 0).sum(axis=1).tolist()
+    for row, at in enumerate(zip(ballots.units.tolist(), ballots.audiences.tolist(), strict=True)):
+        heads[at] += 1
+        mine = (-given[row], ballots.codes[row].tobytes(), row)
+        chosen[at] = min(chosen.get(at, mine), mine)
+    return [answered(asked, row) for at, (_blank, _codes, row) in sorted(chosen.items()) if heads[at] > 1]
 
 
 def _item(item: Item) -> Document:
@@ -160,7 +175,8 @@ def _number(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
 
-def _own(asked: Asked, row: int) -> Document:
+def answered(asked: Asked, row: int) -> Document:
+    """Return one ballot, by its row, as whoever sent it knows it."""
     ballots = asked.ballots
     answers: dict[str, int] = {}
     for item in asked.items:

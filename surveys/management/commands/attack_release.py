@@ -1,60 +1,63 @@
-"""`manage.py attack_release --files FOLDER`: tries to find people in what a release shows, in a process of its own."""
+"""`manage.py attack_release ROUND`: tries to find people in what a release shows, in a process of its own on exported files."""
 
-import json
+import subprocess
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from surveys.attacker.attack import attack
-from surveys.attacker.report import Report, Way
-from surveys.attacker.world import NotAnExport, World, world
+from surveys.queries.exposing import NotKnown, expose
+
+HOME = Path(__file__).resolve().parents[3]
+OPTIONS = {
+    "full": "all as one, with the time it takes; count rare answers that nobody gave, too",
+    "control": "attack what five answers alone would have shown of the same ballots",
+    "json": "print the report as JSON",
+}
 
 
 class Command(BaseCommand):
-    """Read the files, attack, tell."""
+    """Export what is published and what people know, attack it, tell."""
 
     help = "Attacks a release, from the files that it is exported as, and tells what can be worked out about whom."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the folder and how hard to try."""
-        parser.add_argument(
-            "--files", required=True, type=Path, help="a folder with release*.json, knowledge*.json and control.json"
-        )
-        parser.add_argument(
-            "--full", action="store_true", help="take the time it takes, and count rare answers that nobody gave"
-        )
-        parser.add_argument(
-            "--control", action="store_true", help="attack control.json: what five answers alone would have shown"
-        )
-        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        """Take the round, or a folder, and how hard to try."""
+        parser.add_argument("round", nargs="?", type=int, help="the number of a released round whose ballots are kept")
+        parser.add_argument("--files", type=Path, help="a folder with release*.json, knowledge*.json and control.json")
+        for option, text in OPTIONS.items():
+            parser.add_argument(f"--{option}", action="store_true", help=text)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Attack. What is found ends the command with an error, unless it is the control."""
-        seen = _seen(options["files"], "control.json" if options["control"] else "release*.json")
-        way = Way(zeros=True, seconds_each=120, walk=400) if options["full"] else Way()
-        report = attack(seen, Way(spans_only=True) if options["control"] else way)
-        self.stdout.write(json.dumps(report.told(), ensure_ascii=False) if options["json"] else _sentences(report))
-        if report.broken and not options["control"]:
-            raise CommandError(f"{report.broken} group{'s' * (report.broken > 1)} can be worked out.")
+        words = [f"--{option}" for option in OPTIONS if options[option]]
+        if (options["round"] is None) == (options["files"] is None):
+            raise CommandError("Name a round, or a folder with --files.")
+        if options["files"]:
+            self._attack(options["files"], words)
+            return
+        with TemporaryDirectory(
+            prefix="attack-"
+        ) as folder:  # holds single ballots: readable by its owner alone, and soon gone
+            try:
+                expose(options["round"], Path(folder), control=options["control"])
+            except NotKnown as unknown:
+                raise CommandError(str(unknown)) from None
+            self._attack(Path(folder), words)
 
-
-def _seen(folder: Path, releases: str) -> World:
-    try:
-        return world(_read(folder, releases), _read(folder, "knowledge*.json"))
-    except (OSError, ValueError, KeyError, NotAnExport) as fault:
-        raise CommandError(f"{folder} holds no export that can be read: {fault}") from None
-
-
-def _read(folder: Path, pattern: str) -> list[dict[str, Any]]:
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob(pattern))]
-
-
-def _sentences(report: Report) -> str:
-    told = report.told()
-    lines = [f"{name}: {told[name]}" for name in ("hidden", "broken", "bounds", "seconds")]
-    for found in report.findings:
-        places = ", ".join(found.places)
-        lines.append(f"{found.kind}: {places} × {found.audience} × {found.measure}: {found.what} ({found.how})")
-    return "\n".join(lines)
+    def _attack(self, folder: Path, words: list[str]) -> None:
+        done = subprocess.run(  # noqa: S603 - our own module, in a process that has no settings and no database
+            [sys.executable, "-m", "surveys.attacker", str(folder), *words],
+            cwd=HOME,
+            env={"PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.stdout.write(done.stdout, ending="")
+        if done.returncode:
+            raise CommandError(done.stderr.strip())

@@ -14,7 +14,7 @@ from surveys.disclosure import gate
 from surveys.disclosure.breaks import Break
 from surveys.disclosure.export import document
 from surveys.disclosure.planning import plan
-from surveys.kinds import Attack
+from surveys.kinds import Attack, Attempt
 from surveys.models import Ballot, Release, ReleasedCell, ReleasedPlace, ReleasedText
 from surveys.queries.asked import mixed_round as mixed_ballots
 from surveys.queries.results import document_of
@@ -144,7 +144,7 @@ def test_what_an_attack_finds_is_taken_back_before_anybody_sees_it(mixed):
     def run(told, known):
         plain.append((told, known))
         shown = [cell for cell in told["cells"] if cell["shares"]]
-        return [Break(cell["subject"], (cell["place"],), "provat") for cell in shown[:1]]
+        return Attempt(tuple(Break(cell["subject"], (cell["place"],), "provat") for cell in shown[:1]), {})
 
     found.register("a-test", Attack(run=run))
     made = released(mixed, tried=found)
@@ -160,7 +160,7 @@ def test_an_attack_that_always_finds_something_keeps_the_round_back(mixed):
 
     def run(told, known):
         subject = told["subjects"][0]["key"]
-        return [Break(subject, (told["units"][0]["key"],), "alltid")]
+        return Attempt((Break(subject, (told["units"][0]["key"],), "alltid"),), {})
 
     found.register("always", Attack(run=run))
     with pytest.raises(Refused):

@@ -1,0 +1,86 @@
+"""The attacker at the gate of a release: documents go in, breaks and a report come out. Only here do the two rooms meet."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ledger.kinds import Registry
+from surveys.attacker.attack import attack
+from surveys.attacker.cutting import parts
+from surveys.attacker.report import Way
+from surveys.attacker.world import world
+from surveys.disclosure.breaks import Break
+from surveys.disclosure.export import document, insiders, knowledge
+from surveys.disclosure.release import Release
+from surveys.kinds import Attack, Attempt, Told
+
+KEY = "programs"
+WAY = {"seconds_each": 20.0, "walk": 40}
+"""How hard: seconds for one question to the solver, and steps from one possible world to others."""
+
+Heard = Callable[[float], None]
+
+
+def run(release: Told, known: Told) -> Attempt:
+    """Attack one part."""
+    made = attack(world([release], [known]), Way(only=frozenset([release["attacked"]]), **WAY))  # type: ignore[arg-type]
+    breaks = tuple(Break(one.subject, one.places, f"{one.measure}: {one.what}") for one in made.findings)
+    return Attempt(tuple(dict.fromkeys(breaks)), {**made.told(), **({"hidden": 0} if release["again"] else {})})
+
+
+ATTACK = Attack(run=run, cut=parts)
+
+
+class Attackers:
+    """All who attack one release on its way through the gate. What is as it was when it was attacked last is not attacked again.
+
+    `heard`: told which share of a turn is done. `reports`: what the last turn came to, by attack.
+    """
+
+    def __init__(self, tried: Registry[Attack], heard: Heard) -> None:
+        self.tried, self.heard = tried, heard
+        self.known: Told | None = None
+        self.attempts: dict[bytes, Attempt] = {}
+        self.reports: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, made: Release) -> list[Break]:
+        """Attack a release in all parts of all attacks."""
+        if not len(self.tried):
+            return []
+        told = json.loads(json.dumps(document(made)))
+        known = self._known(made)
+        todo = [(name, kind, part) for name, kind in self.tried.items() for part in kind.cut(told, known)]
+        found: dict[str, list[Attempt]] = {name: [] for name, _kind in self.tried.items()}
+        for number, (name, kind, part) in enumerate(todo, start=1):
+            found[name].append(self._attempt(name, kind, *part))
+            self.heard(number / len(todo))
+        self.reports = {name: _summed(attempts) for name, attempts in found.items()}
+        return [one for attempts in found.values() for attempt in attempts for one in attempt.breaks]
+
+    def _known(self, made: Release) -> Told:
+        if self.known is None:
+            asked = made.plan.asked
+            self.known = json.loads(json.dumps({**knowledge(asked), "insiders": insiders(asked)}))
+        return self.known
+
+    def _attempt(self, name: str, kind: Attack, release: Told, known: Told) -> Attempt:
+        digest = hashlib.sha256(json.dumps([name, release, known], sort_keys=True).encode()).digest()
+        if digest not in self.attempts:
+            self.attempts[digest] = kind.run(release, known)
+        return self.attempts[digest]
+
+
+def _summed(attempts: Iterable[Attempt]) -> dict[str, Any]:
+    reports = [attempt.report for attempt in attempts if attempt.report]
+    narrow = [report["bounds"]["narrowest"] for report in reports if "narrowest" in report["bounds"]]
+    return {
+        "parts": len(reports),
+        "hidden": sum(report["hidden"] for report in reports),
+        "broken": sum(report["broken"] for report in reports),
+        "bounds": {
+            **({"narrowest": min(narrow)} if narrow else {}),
+            "undecided": sum(report["bounds"].get("undecided", 0) for report in reports),
+        },
+        "seconds": round(sum(report["seconds"] for report in reports), 2),
+    }
