@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
-from surveys.enums import STAFF
-from surveys.models import Release, ReleasedCell, ReleasedPlace
+from surveys.enums import MIXED, STAFF
+from surveys.models import Release, ReleasedCell, ReleasedPlace, Round
 from surveys.models.release import INNER, PUBLIC
 
 FIGURES = (
@@ -84,6 +84,12 @@ def released(scope: Scope) -> QuerySet[Release]:
     mine = scope.q(Area.CELLS, Right.READ, "unit") | scope.q(Area.CELLS, Right.READ_WORK_ENVIRONMENT, "unit")
     here = ReleasedPlace.objects.filter(mine, unit__isnull=False).values("release")
     return Release.objects.filter(pk__in=here).defer("head", "report").order_by("-closed_on", "-pk")
+
+
+def without_result(scope: Scope) -> QuerySet[Round]:
+    """Return the mixed rounds without a result, of those that the person may run."""
+    mixed = Round.objects.filter(state__in=MIXED, release__isnull=True, ballots_deleted_on=None)
+    return mixed.filter(scope.q(Area.ROUNDS, Right.EDIT, "unit")).order_by("-closes_on", "-pk")
 
 
 def reading_of(scope: Scope, release: Release) -> Reading:

@@ -14,7 +14,8 @@ from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.enums import ALL_STAFF, Audience
 from surveys.models import Release, ReleasedCell, ReleasedPlace
-from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before
+from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before, without_result
+from surveys.queries.texts import cleared, question_texts, waiting
 from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.result_figures import areas, compared, heat_maps, points, said
@@ -27,8 +28,13 @@ ROUNDS = 2
 @may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
 @require_safe
 def results(request: StaffRequest) -> HttpResponse:
-    """List the released rounds in which something is the reader's."""
-    return render(request, "surveys/results/list.html", {"releases": released(request.scope)})
+    """List the released rounds in which something is the reader's, and those whose result they may have made."""
+    context = {
+        "releases": released(request.scope),
+        "waiting": without_result(request.scope),
+        "unread": waiting(request.scope) if request.scope.may(Area.FREE_TEXT, Right.CLEAR) else set(),
+    }
+    return render(request, "surveys/results/list.html", context)
 
 
 @may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
@@ -86,8 +92,17 @@ def _unit(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience
         "rounds": _rounds(release, here, listed, cells, earlier),
         "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
         "changed": [one.label for one in listed if release.version.lineage.get(one.name) in CHANGED],
+        "said": _said(request, reading, here, audience),
         "hidden": any((here.key, one.key) not in cells for one in listed),
     }
+
+
+def _said(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience: str) -> list[tuple[str, list[str]]]:
+    """What was answered in people's own words and has been read through: question and answers."""
+    if not request.scope.may(Area.FREE_TEXT, Right.READ_CLEARED):
+        return []
+    asked = question_texts(reading.release.version.definition, get_language() or "sv")
+    return [(asked.get(question, ""), texts) for question, texts in cleared(request.scope, here, audience).items()]
 
 
 def _reading(request: StaffRequest, pk: int) -> Reading:

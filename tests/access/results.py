@@ -1,15 +1,18 @@
 """A result of each side: rows as a release stores them, without the ballots that the world has no time for."""
 
+import uuid
+
 from django.db import transaction
 
 from ledger import clock
 from surveys import actions
 from surveys.actions.release_job import link
-from surveys.models import QuestionnaireVersion, Release, ReleasedCell, ReleasedPlace
+from surveys.models import QuestionnaireVersion, Release, ReleasedCell, ReleasedPlace, ReleasedText
 from tests.surveys.disclosure.making import POINTS
 
 NAMES = {"own": "Vårens enkät i skogen", "other": "Zebrafinkens vårenkät"}
 POLICIES = {"guardians": {"": "guardians"}, "teachers": {"": "staff"}, "child-minders": {"": "staff"}}
+WORDS = ("Vi är nöjda. Särskilt Maja på Ekorren tar emot oss så fint.", "Mer tid ute, tack.")
 FIVE = [["under", "15"], ["under", "15"], ["at", "20"], ["at", "40"], ["at", "30"]]
 
 
@@ -23,9 +26,16 @@ def store(world):
         world.things |= {("release", of): made.pk, ("released_place", of): place.pk}
 
 
+def release_with_words(world):
+    """Store another round of the own side, in which answers in free text wait to be read through."""
+    version = QuestionnaireVersion.objects.filter(questionnaire__key="enkat-a").latest("number")
+    units = [world.cast.a["school_unit"], world.cast.a["preschool"]]
+    return release_of(version, units[0], units, "Höstens enkät", words=WORDS)
+
+
 @transaction.atomic  # the release itself is stored last
-def release_of(version, top, units, name):
-    """Return a release that shows the same figures at each of the units."""
+def release_of(version, top, units, name, words=()):
+    """Return a release that shows the same figures at each of the units, and these answers in free text at the last."""
     today = clock.today()
     plan = actions.Plan(
         version=version,
@@ -62,6 +72,10 @@ def release_of(version, top, units, name):
                     band="20–49",
                     **cell,
                 )
+    for text in words:
+        ReleasedText.objects.create(
+            id=uuid.uuid4(), release_id=held.pk, place=place, audience="guardians", question="mer", text=text
+        )
     return Release.objects.create(
         round=held,
         version=version,

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from organisation.enums import Role
-from tests.access.results import address_of
+from tests.access.results import address_of, release_with_words
 from tests.browser.states.making import at, state
 
 LEADER = Role.REKTOR
@@ -19,6 +19,21 @@ def result(world):
 @state("result-staff", LEADER, door="result")
 def result_of_staff(world):
     return f"{address_of(world)}?vilka=all-staff"
+
+
+@state("result-make", LEADER, door="result_make")
+def result_make(world):
+    return reverse("result_make", args=[world.things["round", "own"]])
+
+
+@state("result-texts-none", Role.QUALITY_OFFICER, door="result_texts")
+def result_texts_none(world):
+    return reverse("result_texts", args=[world.things["release", "own"]])
+
+
+@state("result-texts", Role.QUALITY_OFFICER)
+def result_texts(world):
+    return reverse("result_texts", args=[release_with_words(world).pk])
 
 
 @state("result-unit", LEADER, door="result_unit")
