@@ -149,7 +149,8 @@ class IndexForm(forms.Form):
         """Return what stands in a field now: what was sent, else what stood there."""
         if not self.is_bound:
             return self.initial.get(name)
-        return self.data.getlist(name) if name == "items" else self.data.get(name)
+        sent: Any = self.data
+        return sent.getlist(name) if name == "items" else sent.get(name)
 
     def _chosen(self) -> list[str]:
         wanted = list(self._now("items") or ())
@@ -164,7 +165,7 @@ class IndexForm(forms.Form):
         chosen: list[Field] = [self.known[name] for name in self.chosen if name in self.known]
         self.codes = codes_of(chosen)
         said = {code: option.shown(self.language, self.version.base)[0] for code, option in self.codes.items()}
-        said |= {code: word for code, word in (("yes", _("Ja")), ("no", _("Nej"))) if code in self.codes}
+        said |= {code: str(word) for code, word in (("yes", _("Ja")), ("no", _("Nej"))) if code in self.codes}
         if chosen:
             self.fields["reversed"] = forms.MultipleChoiceField(
                 label=_("Frågor med vänd skala"),
@@ -182,7 +183,7 @@ class IndexForm(forms.Form):
             )
         else:
             del self.fields["unknown_counts"]
-        for code, option in {} if self.is_share else self.codes.items():
+        for code, option in [] if self.is_share else list(self.codes.items()):
             hint = _("Skalan säger %(worth)s. Tomt är som skalan.") % {"worth": _number(option.weight)}
             self.fields[f"p-{code}"] = _decimal(
                 _("Poäng för ”%(answer)s”") % {"answer": said[code]}, hint if option.weight is not None else ""

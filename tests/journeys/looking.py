@@ -10,6 +10,25 @@ LOOKS = """(selector) => {
 }"""
 
 
+def attended(page_at, patience):
+    """Open a page, and collect what its scripts complain about.
+
+    The editor also saves by itself in between; it is told no (400) where a block is half written or the button has just saved. What
+    the button saves, the journey looks at.
+    """
+    page, said = page_at(SCREEN), []
+    page.set_default_timeout(patience)
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    page.on(
+        "console", lambda line: said.append(line.text) if line.type == "error" and not _is_half_saved(line) else None
+    )
+    return page, said
+
+
+def _is_half_saved(line):
+    return "400 (Bad Request)" in line.text and "/redaktion/pages/" in line.location.get("url", "")
+
+
 def looked_at(page, name):
     """Look at a page of ours: accessible and whole, on a phone and a screen, light and dark, and in four pictures."""
     for width in (PHONE, SCREEN):

@@ -11,8 +11,8 @@ from organisation.enums import Role
 from surveys.models import Questionnaire
 from tests.browser.harness import axe, shot
 from tests.browser.test_organisation_ways import enter, heading
-from tests.browser.test_plan_journey import EDITOR, edit, listened_to, open_all, save
-from tests.journeys.looking import choose, looked_at, press, tab_to
+from tests.browser.test_plan_journey import EDITOR, edit, open_all, save
+from tests.journeys.looking import attended, choose, looked_at, press, tab_to
 from tests.surveys.rules import sample
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,8 +40,7 @@ def officer(cast):
 
 
 def test_a_questionnaire_from_the_first_word_to_its_second_version(page_at, cast, officer):
-    page, said = listened_to(page_at)
-    page.set_default_timeout(EDITOR)
+    page, said = attended(page_at, EDITOR)
     enter(page, officer.email)
     pk = begun(page)
     edit(page, pk)
@@ -230,8 +229,7 @@ def test_conditions_and_languages_by_keyboard_alone(page_at, cast, officer):
     """Nothing here is clicked: Tab, arrows, space and Enter alone."""
     document = sample.document()
     stored = begin_questionnaire(unit=cast.a["school_unit"], document=document, actor=officer)
-    page, said = listened_to(page_at)
-    page.set_default_timeout(EDITOR)
+    page, said = attended(page_at, EDITOR)
     enter(page, officer.email)
     page.goto(f"/enkatarbete/{stored.pk}/villkor/?plats=/sections/1/items/0&ny=1")
     tab_to(page, "[name=joined]")
