@@ -13,8 +13,8 @@ LOOKS = """(selector) => {
 def attended(page_at, patience):
     """Open a page, and collect what its scripts complain about.
 
-    The editor also saves by itself in between; it is told no (400) where a block is half written or the button has just saved. What
-    the button saves, the journey looks at.
+    The editor also saves by itself in between; it is told no (400) where a block is half written or the button has just saved.
+    What the button saves, the journey looks at.
     """
     page, said = page_at(SCREEN), []
     page.set_default_timeout(patience)
