@@ -19,7 +19,7 @@ def sent(form):
     data = QueryDict(mutable=True)
     for name, field in form.fields.items():
         value = form.get_initial_for_field(field, name)
-        values = value if isinstance(value, list) else [] if value in (None, False) else [value]
+        values = value if isinstance(value, list) else [] if value is None or value is False else [value]
         data.setlist(name, [str(one) for one in values])
     return data
 
