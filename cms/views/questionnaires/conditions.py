@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -103,7 +104,7 @@ class Clicking:
             "joined": joined,
             "is_rich": is_rich,
             "words": "" if self.node is None else in_words(self.version, self.node, language()),
-            "preview": preview,
+            "preview": format_html('<span translate="no">{}</span>', preview) if preview else "",
             "heading": shortened(text.shown(language(), self.version.base)[0], 120) if text else host.key,
             "place": place(self.draft.document, self.path, language()),
             "path": self.path,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -110,7 +111,7 @@ class Indexing:
             "score": self.score,
             "name": title,
             "rule": said,
-            "preview": preview,
+            "preview": format_html('<span translate="no">{}</span>', preview) if preview else "",
             "seen": self.page.latest_revision_id,
             "back": back,
             "nothing_to_count": not form.known,
