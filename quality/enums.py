@@ -47,6 +47,7 @@ class Provenance(TextChoices):
 
     REPORTED = "reported", _("Rapporterat")
     IMPORTED = "imported", _("Inläst från ett annat system")
+    RELEASED = "released", _("Enkätresultat")
 
 
 class TurnOutcome(TextChoices):

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from quality.actions.sources import feed_indicators
 from quality.actions.turns import carry_improvements, open_turn
 from quality.models import GoalTurn
+from surveys.models import Release
+from surveys.signals import released
 from workflows.models import Process
 from workflows.signals import process_closed, process_started
 
@@ -22,3 +25,9 @@ def end(*, process: Process, **_said: Any) -> None:
     turn = GoalTurn.objects.filter(process=process).select_related("period").first()
     if turn is not None:
         carry_improvements(turn=turn)
+
+
+@receiver(released, dispatch_uid="quality.feed_indicators")
+def feed(*, release: Release, **_said: Any) -> None:
+    """Give the indicators that a survey measures their values."""
+    feed_indicators(release=release)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from quality.views import activities, goals, indicators, review, turns, values, week
+from quality.views import activities, goals, indicators, review, sources, turns, values, week
 from quality.views.documents import listing, reading, writing
 
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("malen/indikatorer/<int:pk>/", indicators.indicator, name="indicator"),
     path("malen/indikatorer/<int:pk>/rapportera/", values.report, name="value_report"),
     path("malen/indikatorer/<int:pk>/andra/", values.redefine, name="indicator_redefine"),
+    path("malen/indikatorer/<int:pk>/kalla/", sources.source, name="indicator_source"),
     path("malen/varden/<int:pk>/ratta/", values.correct, name="value_correct"),
     path("malen/varv/<int:pk>/", turns.goal_turn, name="goal_turn"),
     path("malen/varv/<int:pk>/analys/", turns.analyse, name="goal_analysis"),

@@ -11,6 +11,7 @@ from organisation.models import Period, Unit, User
 from quality.enums import ActivityStatus, Provenance
 from quality.models import Activity, Indicator, IndicatorVersion, Observation
 from quality.rules.values import Value
+from surveys.models import Release
 
 UNCHANGED = ("name", "unit_of_measure", "direction", "target", "council_target", "periodicity")
 
@@ -42,7 +43,7 @@ def report_value(
     if Observation.objects.standing().filter(indicator=indicator, unit=unit, period=period).exists():
         raise AlreadyReported(f"{indicator.pk} {unit.pk} {period.pk}")
     observation = Observation(indicator=indicator, unit=unit, period=period)
-    return _stored(observation, value, comment, source, actor, "quality.value_reported")
+    return stored(observation, value, actor, "quality.value_reported", comment=comment, source=source)
 
 
 @transaction.atomic
@@ -60,13 +61,23 @@ def correct_value(
         period_id=observation.period_id,
         replaces=observation,
     )
-    return _stored(new, value, comment, source, actor, "quality.value_corrected")
+    return stored(new, value, actor, "quality.value_corrected", comment=comment, source=source)
 
 
-def _stored(observation: Observation, value: Value, comment: str, source: str, actor: User, kind: str) -> Observation:
+def stored(
+    observation: Observation,
+    value: Value,
+    actor: User,
+    kind: str,
+    *,
+    comment: str = "",
+    source: str = "",
+    release: Release | None = None,
+) -> Observation:
+    """Store a value with where it comes from, and write its event: the common end of all that reports one."""
     observation.number, observation.unit_of_measure = value.number, value.unit
     observation.comment, observation.source = comment.strip(), source.strip()
-    observation.provenance = Provenance.IMPORTED if observation.source else Provenance.REPORTED
+    observation.provenance, observation.release = _provenance(observation.source, release), release
     observation.reported_at, observation.reported_by = clock.now(), actor
     observation.save()
     record(
@@ -76,6 +87,12 @@ def _stored(observation: Observation, value: Value, comment: str, source: str, a
         payload={"observation": observation.pk, "number": str(Decimal(value.number)), "comment": observation.comment},
     )
     return observation
+
+
+def _provenance(source: str, release: Release | None) -> Provenance:
+    if release is not None:
+        return Provenance.RELEASED
+    return Provenance.IMPORTED if source else Provenance.REPORTED
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from quality.models.document import Document, Remark, Submission
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.plan import PlanEdition, PlanSeries
+from quality.models.source import IndicatorSource
 from quality.models.turn import Analysis, GoalTurn, Improvement
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "GoalVersion",
     "Improvement",
     "Indicator",
+    "IndicatorSource",
     "IndicatorVersion",
     "Observation",
     "PlanEdition",

@@ -12,6 +12,7 @@ from organisation.models import Period, Unit
 from quality.enums import BetterDirection, Periodicity, Provenance
 from quality.models.goal import Goal
 from quality.models.plan import PlanEdition, PlanSeries
+from surveys.models import Release
 
 
 class Indicator(models.Model):
@@ -114,6 +115,7 @@ class Observation(models.Model):
     source = models.CharField(_("källans namn"), max_length=255, blank=True)
     reported_at = models.DateTimeField(_("rapporterat"))
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="+")
     standing = models.BooleanField(_("gäller"), default=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("ersätter")
@@ -136,6 +138,11 @@ class Observation(models.Model):
                 name="observation_import_names_its_source",
                 condition=~Q(provenance=Provenance.IMPORTED) | ~Q(source=""),
                 violation_error_message=_("Skriv vilket system värdet kommer från."),
+            ),
+            models.CheckConstraint(
+                name="observation_of_a_survey_names_its_result",
+                condition=Q(provenance=Provenance.RELEASED, release__isnull=False)
+                | (~Q(provenance=Provenance.RELEASED) & Q(release=None)),
             ),
             models.CheckConstraint(
                 name="observation_provenance_is_known", condition=Q(provenance__in=Provenance.values)

@@ -60,12 +60,14 @@ def definitions(indicator: Indicator) -> list[IndicatorVersion]:
     return list(versions.defer(*without_text("edition")).order_by("effective_on", "pk"))
 
 
-def open_periods(indicator: Indicator, unit: Unit, periodicity: str, today: dt.date) -> list[Span]:
-    """Return the periods, newest first, that have begun and have no value of the indicator at `unit` yet.
+def kind_of(periodicity: str) -> str:
+    """Return the kind of period that values are of; one that nobody has said the periodicity of is reported by the year."""
+    return KINDS[Periodicity(periodicity)] if periodicity else PeriodKind.CALENDAR_YEAR
 
-    An indicator that nobody has said the periodicity of is reported by the year.
-    """
-    kind = KINDS[Periodicity(periodicity)] if periodicity else PeriodKind.CALENDAR_YEAR
+
+def open_periods(indicator: Indicator, unit: Unit, periodicity: str, today: dt.date) -> list[Span]:
+    """Return the periods, newest first, that have begun and have no value of the indicator at `unit` yet."""
+    kind = kind_of(periodicity)
     first = period_with(kind, today.replace(year=today.year - HOW_FAR_BACK, day=1))
     spans = [span for span in periods_of(kind, first.starts_on, today) if span.starts_on <= today]
     taken = Observation.objects.standing().filter(indicator=indicator, unit=unit, period__kind=kind)

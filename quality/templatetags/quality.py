@@ -86,6 +86,8 @@ def provenance_of(value: Observation) -> str:
             "source": value.source,
             "person": value.reported_by.get_full_name(),
         }
+    if value.provenance == Provenance.RELEASED:
+        return str(_("Från enkäten %(survey)s")) % {"survey": value.source}
     return str(_("Rapporterat av %(person)s")) % {"person": value.reported_by.get_full_name()}
 
 

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,11 +16,15 @@ from organisation.enums import Area, Right
 from organisation.models import Unit
 from organisation.views.gates import StaffRequest, may
 from quality.access import get_indicator_for, reporting_units
-from quality.models import Indicator, IndicatorVersion
+from quality.models import Indicator, IndicatorSource, IndicatorVersion, Observation
 from quality.queries import goals, values
 from quality.queries.measures import as_definition, as_point
 from quality.rules.standing import NOTHING, changed_parts, definition_at, judged
 from quality.views.trend import Row, trend
+from surveys.enums import Audience
+from surveys.models import ReleasedPlace
+from surveys.queries.measures import measures_of
+from surveys.rules.results.wording import Measure
 from ui.components import Link
 
 PER_PAGE = 36
@@ -53,6 +58,7 @@ def indicator(request: StaffRequest, pk: int) -> HttpResponse:
         "definitions": _told(versions),
         "reports": reporting_units(request.scope, found).exists(),
         "corrects": chosen is not None and request.scope.may(Area.VALUES, Right.EDIT, chosen),
+        "tied": _tied(found),
         "edits": request.scope.may(Area.VALUES, Right.EDIT, found.goal.unit),
         "today": today,
     }
@@ -68,8 +74,30 @@ def _chosen(units: list[Unit], key: str, found: Indicator) -> Unit | None:
 def _rows(scope: Scope, found: Indicator, unit: Unit, known: list[Any]) -> list[Row]:
     standing = values.standing_values(scope, found, unit)
     replaced = values.replaced_values(scope, found, unit)
+    pages = _results(scope, standing)
     rows = zip(standing, judged(known, [as_point(value) for value in standing]), strict=True)
-    return [Row(value, one, replaced.get(value.period_id, ())) for value, one in rows]
+    return [Row(value, one, replaced.get(value.period_id, ()), pages.get(value.release_id, "")) for value, one in rows]
+
+
+def _results(scope: Scope, standing: list[Observation]) -> dict[int | None, str]:
+    """Return where the results are read that values come from, by release; nothing for who may not read them."""
+    taken = [value for value in standing if value.release_id is not None]
+    if not taken or not scope.may(Area.CELLS, Right.READ, taken[0].unit):
+        return {}
+    places = ReleasedPlace.objects.filter(unit=taken[0].unit, release__in=[value.release_id for value in taken])
+    return {
+        release: reverse("result_unit", args=[release, place, Audience.GUARDIANS])
+        for release, place in places.values_list("release", "pk")
+    }
+
+
+def _tied(found: Indicator) -> Measure | None:
+    """Return the measure that gives the indicator its values, as its questionnaire says it now."""
+    source = IndicatorSource.objects.filter(indicator=found).select_related("questionnaire").first()
+    version = source.questionnaire.versions.order_by("-number").first() if source else None
+    if source is None or version is None:
+        return None
+    return measures_of(version, get_language() or "sv").get(source.measure)
 
 
 def _told(versions: list[IndicatorVersion]) -> list[dict[str, Any]]:

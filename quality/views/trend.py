@@ -20,11 +20,12 @@ MOST_POINTS = 24
 
 @dataclass(frozen=True)
 class Row:
-    """A stored value with how it stands, and the values that it replaced, newest first."""
+    """A stored value with how it stands, the values that it replaced, newest first, and the page of the result it comes from."""
 
     value: Observation
     judged: Judged
     replaced: Sequence[Observation] = ()
+    result: str = ""
 
 
 def trend(name: str, rows: Sequence[Row], comparison: Sequence[Row], definitions: Sequence[Definition]) -> TrendFigure:

@@ -29,6 +29,7 @@ from surveys.enums import MIXED
 from surveys.kinds import Attack, attacks
 from surveys.models import Ballot, Release, ReleasedPlace, ReleasedText, Round
 from surveys.queries.asked import Mixed, key_of, mixed_round
+from surveys.signals import released
 
 Tell = Callable[[int, int], None]
 Reports = Mapping[str, Mapping[str, Any]]
@@ -114,6 +115,7 @@ def _stored(mixed: Mixed, outcome: Passed, tried: Reports, now: dt.datetime, act
         report=_report(outcome, tried),
         digest=digest.hexdigest(),
     )
+    released.send(sender=Release, release=release)
     say(held, "released", actor, {"digest": release.digest, "cells": len(outcome.release.cells)})
     return release
 

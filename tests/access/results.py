@@ -1,6 +1,7 @@
 """A result of each side: rows as a release stores them, without the ballots that the world has no time for."""
 
 import uuid
+from itertools import product
 
 from django.db import transaction
 
@@ -34,9 +35,9 @@ def release_with_words(world):
 
 
 @transaction.atomic  # the release itself is stored last
-def release_of(version, top, units, name, words=()):
+def release_of(version, top, units, name, words=(), *, figures=None, parts=("inner",), on=None):
     """Return a release that shows the same figures at each of the units, and these answers in free text at the last."""
-    today = clock.today()
+    today = on or clock.today()
     plan = actions.Plan(
         version=version,
         unit=top,
@@ -61,12 +62,12 @@ def release_of(version, top, units, name, words=()):
             kind=unit.kind,
             whole=not order,
         )
-        for family in ("guardians", "all-staff"):
-            for cell in cells():
+        for part, family in product(parts, ("guardians", "all-staff")):
+            for cell in figures or cells():
                 ReleasedCell.objects.create(
                     release_id=held.pk,
                     place=place,
-                    part="inner",
+                    part=part,
                     audience=family,
                     subject=f"{family}/",
                     band="20–49",
