@@ -37,8 +37,8 @@ def source(request: StaffRequest, pk: int) -> HttpResponse:
     known = {one.key: one for one in visible_questionnaires(request.scope).filter(archived_on=None).order_by("key")}
     groups = list(_groups(known.values()))
     first = {"measure": f"{tied.questionnaire.key}{APART}{tied.measure}" if tied else ""}
-    form = SourceForm(request.POST or None, groups=groups, initial=first)
-    if request.method == "POST" and form.is_valid():
+    form = SourceForm(request.POST if request.method == "POST" else None, groups=groups, initial=first)
+    if form.is_valid():
         return _tied(request, indicator, form.cleaned_data["measure"], known)
     name = definition_at([as_definition(one) for one in values.definitions(indicator)], clock.today()).name
     context = {"form": form, "indicator": indicator, "name": name}

@@ -3,7 +3,7 @@
 from celery.worker.consumer import Consumer
 
 from config.celery import app
-from config.consumer import SteadyConsumer
+from ledger.consumer import SteadyConsumer
 
 
 def test_a_connection_that_cannot_be_closed_ends_no_worker(monkeypatch, caplog):
@@ -19,4 +19,4 @@ def test_a_connection_that_cannot_be_closed_ends_no_worker(monkeypatch, caplog):
 
 
 def test_workers_use_it():
-    assert app.conf.worker_consumer == "config.consumer:SteadyConsumer"
+    assert app.conf.worker_consumer == "ledger.consumer:SteadyConsumer"
