@@ -28,9 +28,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the item types for those who write questionnaires; put the library into the menu."""
-        from ledger.kinds import jobs, reconcilers  # noqa: PLC0415
+        from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, recipients, release_attack, release_job  # noqa: PLC0415
+        from surveys.actions import keeping, letters, recipients, release_attack, release_job  # noqa: PLC0415
         from surveys.demo import instruments  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
@@ -41,6 +41,8 @@ class SurveysConfig(AppConfig):
         places.register()
         reconcilers.register("surveys.keys_tried", keeping.try_keys)
         reconcilers.register("surveys.opened", keeping.open_due)
+        effects.register(letters.LETTER, mail_kind(letters.compose, label=_("Brev till dem som svarar")))
+        reconcilers.register("surveys.letters", letters.send_due)
         reconcilers.register("surveys.closed", keeping.close_due)
         reconcilers.register("surveys.sealed", keeping.seal_due)
         reconcilers.register("surveys.keys_gone", keeping.let_keys_go)

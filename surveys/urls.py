@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from surveys.views import clearing, importing, library, releasing, results, trying, version
-from surveys.views.rounds import making, reading, recipients, running
-from surveys.views.walk import landing, pages
+from surveys.views.rounds import letters, making, reading, recipients, running
+from surveys.views.walk import landing, pages, reminders
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
 
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/inbjudna/mall.<slug:form>", recipients.template, name="round_list_template"),
     path("enkater/<int:pk>/inbjudna/koder/", recipients.codes, name="round_codes"),
     path("enkater/<int:pk>/inbjudna/ta-bort/", recipients.remove, name="round_uninvite"),
+    path("enkater/<int:pk>/brev/", letters.letters, name="round_letters"),
+    path("enkater/<int:pk>/brev/<int:mailing>/stryk/", letters.cancel, name="round_letter_cancel"),
     path("enkater/<int:pk>/sprak/<str:language>/", running.sign, name="round_sign"),
     path("enkater/<int:pk>/oppna/", running.ready, name="round_ready"),
     path("enkater/<int:pk>/vanta/", running.wait, name="round_wait"),
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/ta-bort/", running.discard, name="round_discard"),
     path("svara/", landing.entry, name="answer_code"),
     path("svara/<str:secret>/", landing.landing, name="answer"),
+    path("svara/<str:secret>/paminnelser/", reminders.reminders, name="answer_reminders"),
     path("svara/-/<slug:reference>/", pages.start, name="walk"),
     path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
     path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger.kinds import NotDone
 from organisation.actions import Refused
+from surveys.actions.letters import write_to_all
 from surveys.actions.mixing import destroy_key, seal
 from surveys.actions.opening import TEST_WORDS, close_round, open_round
 from surveys.actions.rounds import say
@@ -29,7 +30,7 @@ def open_due(now: dt.datetime) -> int:
     opened = 0
     for one in due.order_by("pk"):
         with suppress(Refused, KeyMissing, OSError), transaction.atomic():
-            open_round(round=one)
+            write_to_all(round=open_round(round=one), on=today)
             opened += 1
     return opened
 

@@ -63,7 +63,8 @@ def phrases(language: str) -> Phrases:
 @cache
 def _read(language: str) -> Phrases:
     table = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    table |= json.loads((FOLDER / "walk" / f"{language}.json").read_text(encoding="utf-8"))
+    for part in ("walk", "letter"):
+        table |= json.loads((FOLDER / part / f"{language}.json").read_text(encoding="utf-8"))
     return Phrases(language, table)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from ledger import clock
 from surveys import actions
+from surveys.actions.letters import plan_reminder
 from surveys.enums import RoundState
 from surveys.models import QuestionnaireVersion, RecipientList, Round
 
@@ -23,6 +24,8 @@ def store(world):
         Round.objects.filter(pk=running.pk).update(
             state=RoundState.OPEN, is_ready=True, public_key=b"-", test_box=b"-", size=1
         )
+        reminder = plan_reminder(round=draft, on=draft.closes_on)
+        world.things["mailing", of] = reminder.pk
         world.things |= {("draft_round", of): draft.pk, ("round", of): running.pk}
     assert RecipientList.objects.count() == len(NAMES)
 

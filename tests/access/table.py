@@ -182,9 +182,12 @@ ROWS: list[Row] = [
     *both("round", SEES_ROUNDS, SEES_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING, SEES_ROUNDS_NOT_THAT_WAY),
     *[
         row
-        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "sign", "prolong", "close", "stop")
+        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "letters", "sign", "prolong")
         for row in both(f"round_{what}", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING)
     ],
+    *both("round_close", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("round_stop", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("round_letter_cancel", RUNS_ROUNDS_NOT_THAT_WAY, RUNS_ROUNDS_DONE, RUNS_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING),
     *[
         row
         for what in ("ready", "wait", "discard")
@@ -201,6 +204,7 @@ ROWS: list[Row] = [
     # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
     *page("answer_code", EVERYONE, EVERYONE),
     *page("answer", NO_ONE, NO_ONE),
+    *page("answer_reminders", NO_ONE, NO_ONE),
     *page("walk", WITHOUT_COOKIE, NOT_THAT_WAY),
     *page("walk_begin", WITHOUT_COOKIE, NOT_THAT_WAY),
     *page("walk_page", WITHOUT_COOKIE, WITHOUT_COOKIE),
@@ -264,6 +268,7 @@ ROWS: list[Row] = [
     *both("indicator", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *both("value_report", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("indicator_redefine", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("indicator_source", "s- -y yyy f --- -- -", "s- -d ddd f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("value_correct", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     # the wheel: a turn and two tasks at the preschool of A or B, one open for its lead, one sent in by the lead
     *page("wheel", GOALS, GOALS_NOT_THAT_WAY),
@@ -362,6 +367,7 @@ ARGUMENTS = {
     "person": [("person",)],
     **{f"person_{what}": [("person",)] for what in ("change", "deactivate", "activate")},
     "answer": ["ingen-sadan"],
+    "answer_reminders": ["ingen-sadan"],
     "walk": ["abcdef012345"],
     **{name: ["abcdef012345", "sv"] for name in ("walk_begin", "walk_review", "walk_receipt")},
     "walk_page": ["abcdef012345", "sv", "del-0"],
@@ -411,7 +417,7 @@ ARGUMENTS = {
     **{name: [("turn",)] for name in ("goal_turn", "goal_analysis", "improvement_new")},
     "improvement_drop": [("improvement",)],
     **{name: [("activity",)] for name in ("activity_move", "activity_give")},
-    **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine")},
+    **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine", "indicator_source")},
     "value_correct": [("value",)],
     **{name: [("task_to_write",)] for name in ("document_of_task", "document_begin")},
     **{name: [("draft_document",)] for name in ("document", "document_save")},
@@ -422,9 +428,21 @@ ARGUMENTS = {
     **{f"round{what}": [("round",)] for what in ("", "_prolong", "_close", "_stop")},
     **{
         f"round_{what}": [("draft_round",)]
-        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "ready", "wait", "discard")
+        for what in (
+            "change",
+            "units",
+            "recipients",
+            "list",
+            "codes",
+            "uninvite",
+            "letters",
+            "ready",
+            "wait",
+            "discard",
+        )
     },
     "round_list_discard": [("draft_round",)],
+    "round_letter_cancel": [("draft_round",), ("mailing",)],
     "round_list_template": [("draft_round",), "csv"],
     "round_sign": [("draft_round",), "en"],
     "result_make": [("round",)],

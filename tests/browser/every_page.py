@@ -28,6 +28,7 @@ NO_PAGES = {
     "import_people_template": "a file",
     "questionnaire_export": "a file",
     "round_list_template": "a file",
+    "round_letter_cancel": "leads back to the letters",
     "round_list_discard": "leads back to those who are invited",
     "questionnaire_draft_export": "a file",
     "calendar_feed": "a file",

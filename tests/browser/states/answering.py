@@ -52,6 +52,8 @@ def _spent(world):
 state("answer", ANYONE, door="answer")(_landing)
 state("answer-page", ANYONE, door="walk_page", sent={})(_landing)
 state("answer-page-english", ANYONE, sent={})(lambda world: _landing(world) + "?sprak=en")
+state("answer-reminders", ANYONE, door="answer_reminders")(lambda world: _landing(world) + "paminnelser/")
+state("answer-reminders-stopped", ANYONE, sent={})(lambda world: _landing(world) + "paminnelser/?sprak=en")
 state("answer-spent", ANYONE)(_spent)
 state("answer-over", ANYONE)(_ended(actions.close_round))
 state("answer-stopped", ANYONE)(_ended(actions.stop_round))
