@@ -13,8 +13,8 @@ SCRIPT = Path(__file__).with_name("baseline.sql")
 
 
 def begin(connection: BaseDatabaseWrapper) -> bool:
-    """Run the script where there is no table at all, wholly or not at all. Tells whether it was run."""
-    if connection.introspection.table_names():
+    """Run the script, if it is there, where there is no table at all, wholly or not at all. Tells whether it was run."""
+    if not SCRIPT.exists() or connection.introspection.table_names():
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET LOCAL check_function_bodies = off")

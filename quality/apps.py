@@ -13,13 +13,14 @@ class QualityConfig(AppConfig):
         """Fill the registries of the layers below: the demo's plans, the place in the menu, goals' turns of the wheel."""
         from organisation.kinds import demo  # noqa: PLC0415 (models are not loaded before)
         from quality import receivers, work_kinds  # noqa: F401, PLC0415 (see above; receivers listen from now on)
-        from quality.demo import loading  # noqa: PLC0415 (see above)
+        from quality.demo import loading, tying  # noqa: PLC0415 (see above)
         from quality.enums import DocumentKind  # noqa: PLC0415 (see above)
         from quality.queries import turns  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
         from workflows import kinds  # noqa: PLC0415 (see above)
 
         demo.register("quality", loading.load, after=["organisation"])
+        demo.register("quality.sources", tying.load, after=["quality", "surveys"])
         places.register()
         kinds.work_kinds.register("value", work_kinds.ValueWork())
         for kind in DocumentKind:

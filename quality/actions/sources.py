@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,10 +16,8 @@ from quality.enums import Provenance
 from quality.models import Indicator, IndicatorSource, IndicatorVersion, Observation
 from quality.queries.values import kind_of
 from quality.rules.values import Value
-from surveys.models import Questionnaire, Release, ReleasedCell
-from surveys.queries.measures import for_everybody
-
-EXACT = "at"
+from surveys.models import Questionnaire, Release
+from surveys.queries.measures import told_everybody
 
 
 @transaction.atomic
@@ -66,11 +63,11 @@ def _feed(source: IndicatorSource, release: Release) -> int:
     if definition is None or (retired is not None and retired.effective_on <= on):
         return 0
     period = ensure_period(kind=kind_of(definition.periodicity), day=on)
-    told = 0
-    for cell in _cells(source, release):
-        if cell.place.unit is not None and cell.mean is not None:
-            now = Observation(indicator=indicator, unit=cell.place.unit, period=period)
-            told += _put(now, Value(cell.mean, definition.unit_of_measure), source, release)
+    mine, told = _units(indicator, on), 0
+    for unit, number in told_everybody(release, source.measure):
+        if unit.pk in mine:
+            now = Observation(indicator=indicator, unit=unit, period=period)
+            told += _put(now, Value(number, definition.unit_of_measure), source, release)
     return told
 
 
@@ -79,13 +76,11 @@ def _definition(indicator: Indicator, on: dt.date) -> IndicatorVersion | None:
     return versions.in_force(on).first() or versions.order_by("effective_on", "pk").first()
 
 
-def _cells(source: IndicatorSource, release: Release) -> list[ReleasedCell]:
-    """The exact figures that everybody may see: what is only over or under something is no value."""
-    goal_unit = source.indicator.goal.unit
-    here = Unit.objects.under(goal_unit, release.closed_on).values("pk")
-    wanted = Q(place__unit=goal_unit) | (Q(place__unit__in=here) & ~Q(place__unit__kind__in=INNER))
-    cells = for_everybody(release).filter(wanted, measure=source.measure, mean_is=EXACT)
-    return list(cells.select_related("place__unit").order_by("place__order"))
+def _units(indicator: Indicator, on: dt.date) -> set[int]:
+    """The goal's unit, and the preschools and what else lies below it, without sections and teams."""
+    home = indicator.goal.unit
+    below = Unit.objects.under(home, on).exclude(kind__in=INNER).values_list("pk", flat=True)
+    return {home.pk, *below}
 
 
 def _put(now: Observation, value: Value, source: IndicatorSource, release: Release) -> bool:

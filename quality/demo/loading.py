@@ -32,7 +32,7 @@ def load() -> None:
     now = clock.now()
     year = clock.today().year
     for key, decider in DECIDERS.items():
-        open_series(unit=_unit(key), name=texts.SERIES, actor=_person(decider))
+        open_series(unit=_unit(key), name=texts.SERIES, actor=person_of(decider))
     _done(_adoptions(year), now)
     _done([*_reports(year), *_redefinitions(year), *_corrections(year)], now)
     _done(_moves(year, now), now)
@@ -52,9 +52,9 @@ def _moves(year: int, now: dt.datetime) -> list[Step]:
     for activity in found.select_related("series__unit"):
         status, days, owner = ids[activity.block_id]
         at = now - dt.timedelta(days=days)
-        actor = _person(DECIDERS[activity.series.unit.key])
+        actor = person_of(DECIDERS[activity.series.unit.key])
         if owner:
-            steps.append((at, partial(give_activity, activity=activity, owner=_person(owner), actor=actor)))
+            steps.append((at, partial(give_activity, activity=activity, owner=person_of(owner), actor=actor)))
         on = at.date()
         steps.append((at, partial(move_activity, activity=activity, status=ActivityStatus(status), on=on, actor=actor)))
     return steps
@@ -88,7 +88,7 @@ def adopt(key: str, year: int, on: dt.date, this_year: int) -> None:
     """Adopt the plan for `year` of the unit `key`, in force from `on`, as it reads when the present year is `this_year`."""
     series = PlanSeries.objects.get(unit__key=key, name=texts.SERIES)
     text = resolved(texts.plans(year, this_year)[key])
-    adopt_plan(series=series, text=text, effective_on=on, actor=_person(DECIDERS[key]))
+    adopt_plan(series=series, text=text, effective_on=on, actor=person_of(DECIDERS[key]))
 
 
 def _reports(year: int) -> list[Step]:
@@ -114,7 +114,7 @@ def _report(line: values.Line, period: Period, said: str) -> None:
             unit=unit,
             period=period,
             value=_value(indicator, said),
-            actor=_person(DECIDERS[indicator.series.unit.key]),
+            actor=person_of(DECIDERS[indicator.series.unit.key]),
             source=line.source,
         )
 
@@ -129,7 +129,7 @@ def _correct(wrong: values.Correction) -> None:
     correct_value(
         observation=observation,
         value=_value(observation.indicator, wrong.value),
-        actor=_person("amina.lindvall"),
+        actor=person_of("amina.lindvall"),
         comment=wrong.comment,
     )
 
@@ -144,7 +144,7 @@ def _redefinitions(year: int) -> list[Step]:
 def _redefine(one: values.Redefinition, on: dt.date) -> None:
     indicator = Indicator.objects.get(block_id=ident("indicator", one.key))
     redefine_indicator(
-        indicator=indicator, effective_on=on, actor=_person("amina.lindvall"), reason=one.reason, **one.changed
+        indicator=indicator, effective_on=on, actor=person_of("amina.lindvall"), reason=one.reason, **one.changed
     )
 
 
@@ -164,5 +164,6 @@ def _unit(key: str) -> Unit:
     return Unit.objects.get(key=key)
 
 
-def _person(name: str) -> User:
+def person_of(name: str) -> User:
+    """Return the person of the demo whose address begins so."""
     return User.objects.get(email=f"{name}@{DOMAIN}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from surveys.disclosure.asked import Index, Item
@@ -18,6 +19,8 @@ CHOSEN = (None, 1, 0)
 SHARE_STEPS = 3
 """Steps of a share over several items: nearer to 0 or 100 than two persons it is only under or over."""
 LEAST = 2
+PLAIN = (Decimal(0), Decimal(1))
+"""Taken from a score, and times it, where it is not turned into another scale."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,22 @@ def _indices(version: Version, places: Layout, items: list[Item]) -> Iterable[In
                 yield Index(
                     key=score.key, recipe=made, members=tuple(item.key for item in known), ends=ends, steps=steps
                 )
+
+
+def shares_of_one(version: Version) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Return the scores that are a share of one item, which are not released apart: the item's key, the categories that count."""
+    places = layout(version)
+    by_position = {item.position: item for item in described(version).items}
+    found: dict[str, tuple[str, tuple[int, ...]]] = {}
+    for score in version.scores:
+        made = recipe(version, places, score.key)
+        item = by_position.get(made.items[0].position) if len(made.items) == 1 and not made.parts else None
+        if item is not None and _is_share(made) and (score.minus, score.times) == PLAIN:
+            pairs = list(zip(item.categories, made.items[0].points, strict=False))
+            worths = {category: worth for category, worth in pairs if category is not None}
+            if len(worths) == item.steps and None not in worths.values():
+                found[score.key] = item.key, tuple(category for category, worth in worths.items() if worth)
+    return found
 
 
 def _is_share(made: Recipe) -> bool:

@@ -1,26 +1,34 @@
 """What a questionnaire can give others: its measures in words, and what everybody may see of a released one."""
 
-from django.db.models import QuerySet
+from decimal import Decimal
+
 from django.utils.formats import number_format
 
-from surveys.disclosure.described import described
+from organisation.models import Unit
+from surveys.disclosure.described import described, shares_of_one
 from surveys.enums import Audience
 from surveys.models import QuestionnaireVersion, Release, ReleasedCell
 from surveys.models.release import PUBLIC
 from surveys.rules.results.wording import Measure, measures
 
+EXACT = "at"
+
 
 def measures_of(version: QuestionnaireVersion, language: str) -> dict[str, Measure]:
-    """Return what a round of a version may show by a mean, by key, in the order of the questionnaire; indices first."""
-    told = described(version.definition)
+    """Return what can be taken from a round of a version as one number, by key: indices first, then questions."""
+    definition = version.definition
+    told, shares = described(definition), shares_of_one(definition)
     head = {
         "items": [
             {"key": item.key, "points": [str(points) for points in item.points], "mean": item.has_mean}
             for item in told.items
         ],
-        "indices": [{"key": index.key, "ends": [str(end) for end in index.ends]} for index in told.indices],
+        "indices": [
+            *({"key": index.key, "ends": [str(end) for end in index.ends]} for index in told.indices),
+            *({"key": key, "ends": ["0", "100"]} for key in shares),
+        ],
     }
-    found = [one for one in measures(version.definition, head, language).values() if one.ends is not None]
+    found = [one for one in measures(definition, head, language).values() if one.ends is not None]
     return {one.key: one for one in sorted(found, key=lambda one: not one.is_index)}
 
 
@@ -30,6 +38,22 @@ def in_words(measure: Measure) -> str:
     return f"{measure.label}, {low}–{high}" if not measure.over else f"{measure.over} {measure.label}, {low}–{high}"
 
 
-def for_everybody(release: Release) -> QuerySet[ReleasedCell]:
-    """Return the means of a release that anybody may see: what guardians answered, where it is shown to all."""
-    return ReleasedCell.objects.filter(release=release, part=PUBLIC, audience=Audience.GUARDIANS, mean__isnull=False)
+def told_everybody(release: Release, measure: str) -> list[tuple[Unit, Decimal]]:
+    """Return what everybody may see of a measure among guardians, unit by unit: exact figures only.
+
+    A mean as it is shown; a share of one question as the sum of the shares that are shown, each as rounded as it is.
+    """
+    cells = ReleasedCell.objects.filter(release=release, part=PUBLIC, audience=Audience.GUARDIANS)
+    cells = cells.filter(place__unit__isnull=False).select_related("place__unit").order_by("place__order")
+    item, counted = shares_of_one(release.version.definition).get(measure, (measure, ()))
+    told = ((cell.place.unit, _number(cell, counted)) for cell in cells.filter(measure=item))
+    return [(unit, number) for unit, number in told if unit is not None and number is not None]
+
+
+def _number(cell: ReleasedCell, counted: tuple[int, ...]) -> Decimal | None:
+    if not counted:
+        return cell.mean if cell.mean_is == EXACT else None
+    shares = [cell.shares[category] for category in counted if category < len(cell.shares)]
+    if len(shares) < len(counted) or any(shape != EXACT for shape, _value in shares):
+        return None
+    return sum((Decimal(value) for _shape, value in shares), Decimal(0))

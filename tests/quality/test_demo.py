@@ -7,12 +7,15 @@ import pytest
 
 from ledger import clock
 from organisation.demo import municipality
-from quality.demo import loading, texts, values
+from quality.demo import loading, texts, tying, values
 from quality.demo.building import ident
 from quality.enums import ActivityStatus, Provenance
-from quality.models import Activity, Goal, IndicatorVersion, Observation, PlanEdition
+from quality.models import Activity, Goal, IndicatorSource, IndicatorVersion, Observation, PlanEdition
 from quality.rules.plan import faults
 from quality.rules.targets import TargetKind, read_target
+from surveys.demo import instruments
+from surveys.models import Questionnaire
+from surveys.queries.measures import measures_of
 
 YEARS = range(2024, 2028)
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -119,3 +122,13 @@ def test_this_year_defines_nothing_anew_that_was_defined_in_mid_year(loaded):
         (dt.date(2025, 9, 1), values.LASDAGAR),
         (dt.date(2026, 1, 1), values.LASDAGAR),
     ]
+
+
+def test_what_guardians_answer_for_is_tied_to_their_survey(loaded):
+    with clock.one_now(TODAY):
+        instruments.load()
+        tying.load()
+    ties = IndicatorSource.objects.values_list("measure", flat=True).order_by("measure")
+    assert list(ties) == ["andel-allvar", "andel-dagen", "andel-introduktion", "andel-trygg"]
+    version = Questionnaire.objects.get(key=tying.GUARDIANS).versions.latest("number")
+    assert set(tying.MEASURES.values()) <= set(measures_of(version, "sv"))

@@ -27,7 +27,11 @@ def mean(measure, value, how="at", of="own"):
 @pytest.fixture
 def version(cast):
     questionnaire = create_questionnaire(key="enkat", unit=cast.municipality)
-    return publish_version(questionnaire=questionnaire, definition=sample.with_changes({"/key": "enkat"}))
+    share = {"key": "andel-lyssnar", "title": sample.both("Lyssnar", "Listens"), "measure": "share", "over": "answers"}
+    share |= {"items": [{"name": "lyssnar"}], "positive": ["ofta", "alltid"]}
+    return publish_version(
+        questionnaire=questionnaire, definition=sample.with_changes({"/key": "enkat", "/scores/+": share})
+    )
 
 
 @pytest.fixture
@@ -168,3 +172,25 @@ def test_a_committee_member_reads_the_value_without_a_way_to_the_result(signed_i
     read = signed_in(Role.COMMITTEE_MEMBER).get(f"/malen/indikatorer/{indicator.pk}/").content.decode()
     assert "82,5" in read
     assert "/resultat/" not in read
+
+
+FIVE = [["under", "10"], ["under", "10"], ["at", "20"], ["at", "45"], ["at", "30"]]
+
+
+@pytest.mark.parametrize(
+    ("shares", "number"),
+    [
+        (FIVE, 75),
+        ([["at", "20"], ["at", "20"], ["at", "20"], ["at", "20"], ["at", "20"]], 40),
+        ([["under", "10"], ["under", "10"], ["under", "10"], ["at", "20"], ["over", "70"]], None),
+        ([], None),
+    ],
+    ids=["the two best", "all alike", "only over something", "by its mean only"],
+)
+def test_a_share_of_one_question_is_the_sum_of_the_shares_that_are_shown(
+    cast, indicator, version, result, shares, number
+):
+    rektor, survey = cast.of("a", Role.REKTOR), version.questionnaire
+    tie_indicator(indicator=indicator, questionnaire=survey, measure="andel-lyssnar", actor=rektor)
+    result("Våren 2025", mean("lyssnar", "4.1") | {"shares": shares, "step": 5})
+    assert {row[2] for row in standing(indicator)} == ({number} if number else set())
