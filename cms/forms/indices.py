@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from cms.rules.questionnaires.indices import Filled, codes_of, scoreable
@@ -153,7 +154,7 @@ class IndexForm(forms.Form):
         return sent.getlist(name) if name == "items" else sent.get(name)
 
     def _chosen(self) -> list[str]:
-        wanted = list(self._now("items") or ())
+        wanted = [name for name in self._now("items") or () if name in self.known]
         kept = [item.name for item in self.score.items if item.name in wanted] if self.score else []
         return [*kept, *(name for name in self.known if name in wanted and name not in kept)]
 
@@ -162,7 +163,7 @@ class IndexForm(forms.Form):
         field.choices = choices
 
     def _of_chosen(self, words: Mapping[str, str]) -> None:
-        chosen: list[Field] = [self.known[name] for name in self.chosen if name in self.known]
+        chosen: list[Field] = [self.known[name] for name in self.chosen]
         self.codes = codes_of(chosen)
         said = {code: option.shown(self.language, self.version.base)[0] for code, option in self.codes.items()}
         said |= {code: str(word) for code, word in (("yes", _("Ja")), ("no", _("Nej"))) if code in self.codes}
@@ -189,8 +190,7 @@ class IndexForm(forms.Form):
                 _("Poäng för ”%(answer)s”") % {"answer": said[code]}, hint if option.weight is not None else ""
             )
         for name in self.chosen if len(chosen) > 1 else ():
-            if name in self.known:
-                self.fields[f"w-{name}"] = _decimal(_("Vikt för ”%(question)s”") % {"question": words[name]}, least=0)
+            self.fields[f"w-{name}"] = _decimal(_("Vikt för ”%(question)s”") % {"question": words[name]}, least=0)
 
     def _of_bands(self) -> None:
         standing = len(self.score.bands) if self.score else 0
@@ -242,4 +242,4 @@ def _short(number: Decimal) -> Decimal:
 
 
 def _number(number: Decimal | None) -> str:
-    return "" if number is None else f"{_short(number)}"
+    return "" if number is None else number_format(_short(number))

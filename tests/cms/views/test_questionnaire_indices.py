@@ -99,3 +99,13 @@ def test_an_index_that_is_not_there_and_a_draft_without_scales(officer, page, ca
     empty = begin_questionnaire(unit=cast.a["school_unit"], document=sample.with_changes(bare), actor=None)
     assert "Inget att räkna på än" in seen(officer, f"/enkatarbete/{empty.pk}/index/")
     assert "Inget att räkna på än" in seen(officer, way(empty))
+
+
+def test_an_index_of_a_question_that_is_gone_can_be_put_right(officer, cast):  # noqa: F811
+    gone = {"/key": "utan", "/scores/1/items/+": {"name": "borta", "reversed": True}}
+    draft = begin_questionnaire(unit=cast.a["school_unit"], document=sample.with_changes(gone), actor=None)
+    assert "borta" in seen(officer, f"/enkatarbete/{draft.pk}/index/")
+    assert 'value="ute"' in seen(officer, way(draft, "andel-ute"))
+    sent = form(draft, title="Ute ofta", measure="share", items=["ute"], positive=["ofta"])
+    assert "Indexet är sparat i utkastet." in seen(officer, way(draft, "andel-ute"), **sent)
+    assert [item["name"] for item in scores(draft)["andel-ute"]["items"]] == ["ute"]
