@@ -31,7 +31,7 @@ class SurveysConfig(AppConfig):
         from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
         from surveys.actions import keeping, letters, recipients, release_attack, release_job  # noqa: PLC0415
-        from surveys.demo import instruments  # noqa: PLC0415
+        from surveys.demo import instruments, running  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
         from surveys.views import places  # noqa: PLC0415
@@ -53,3 +53,4 @@ class SurveysConfig(AppConfig):
         reconcilers.register("surveys.released", release_job.release_due)
         attacks.register(release_attack.KEY, release_attack.ATTACK)
         demo.register("surveys", instruments.load, after=["organisation"])
+        demo.register("surveys.running", running.load, after=["surveys"])

@@ -28,7 +28,7 @@ def load() -> None:
     this_year = period_with(PeriodKind.SCHOOL_YEAR, today).starts_on
     last_year = period_with(PeriodKind.SCHOOL_YEAR, this_year - dt.timedelta(days=1)).starts_on
     top = Unit.objects.filter(parent=None).in_order()[0]
-    officer = _officer(top)
+    officer = officer_of(top)
     for document in documents():
         questionnaire = create_questionnaire(key=document["key"], unit=top, actor=officer)
         if document["key"] == GUARDIANS:
@@ -60,7 +60,7 @@ def _in_languages(node: Any, languages: tuple[str, ...]) -> Any:
     return {name: _in_languages(part, languages) for name, part in node.items()}
 
 
-def _officer(top: Unit) -> User | None:
+def officer_of(top: Unit) -> User | None:
     """Return who answers for quality in the whole municipality; without one the house itself publishes."""
     held = Assignment.objects.filter(role=Role.QUALITY_OFFICER, unit__parent=None).select_related("user").first()
     return held.user if held and held.unit_id == top.pk else None
