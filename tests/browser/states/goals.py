@@ -7,11 +7,14 @@ from itertools import count
 from organisation.actions import ensure_period
 from organisation.enums import PeriodKind, Role
 from quality.actions.plans import adopt_plan
+from quality.actions.sources import tie_indicator
 from quality.actions.values import correct_value, give_activity, move_activity, redefine_indicator, report_value
 from quality.enums import ActivityStatus
 from quality.models import Activity, Goal, Indicator, Observation
 from quality.rules.values import Value
+from surveys.models import Questionnaire
 from tests.access.goals import TITLES
+from tests.access.results import release_of
 from tests.browser.states.making import at, state
 from tests.quality.texts import plan_of
 
@@ -74,6 +77,7 @@ _of("goal-history", "/malen/{}/historia/", "goal")
 _of("indicator", "/malen/indikatorer/{}/", "indicator")
 _of("value-report", "/malen/indikatorer/{}/rapportera/", "indicator")
 _of("indicator-redefine", "/malen/indikatorer/{}/andra/", "indicator")
+_of("indicator-source", "/malen/indikatorer/{}/kalla/", "indicator")
 _of("activity-move", "/malen/aktiviteter/{}/lage/", "activity")
 _of("activity-give", "/malen/aktiviteter/{}/ansvarig/", "activity")
 
@@ -178,3 +182,19 @@ def value_corrected_before(world):
 )
 def indicator_redefine_faults(world):
     return f"/malen/indikatorer/{_indicator(world).pk}/andra/"
+
+
+@state("indicator-source-faults", LEADER, sent={"measure": "x"})
+def indicator_source_faults(world):
+    return f"/malen/indikatorer/{_indicator(world).pk}/kalla/"
+
+
+@state("indicator-fed-by-a-survey", LEADER)
+def indicator_fed_by_a_survey(world):
+    units, name = [world.cast.a["school_unit"], world.cast.a["preschool"]], "Förskoleundersökningen"
+    survey = Questionnaire.objects.get(key="enkat-a")
+    told = {"measure": "index-personal", "mean": "86.5", "mean_is": "at", "mean_of": "own"}
+    on = dt.date(next(years), 5, 20)
+    release_of(survey.versions.latest("number"), units[0], units, name, figures=[told], parts=("public",), on=on)
+    tie_indicator(indicator=_indicator(world), questionnaire=survey, measure="index-personal", actor=_rektor(world))
+    return f"/malen/indikatorer/{_indicator(world).pk}/?enhet=school-unit-a"
