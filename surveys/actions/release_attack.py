@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from ledger.kinds import Registry
@@ -16,7 +17,7 @@ from surveys.disclosure.release import Release
 from surveys.kinds import Attack, Attempt, Told
 
 KEY = "programs"
-WAY = {"seconds_each": 20.0, "walk": 40}
+WAY = Way(seconds_each=20, walk=40)
 """How hard: seconds for one question to the solver, and steps from one possible world to others."""
 
 Heard = Callable[[float], None]
@@ -24,7 +25,7 @@ Heard = Callable[[float], None]
 
 def run(release: Told, known: Told) -> Attempt:
     """Attack one part."""
-    made = attack(world([release], [known]), Way(only=frozenset([release["attacked"]]), **WAY))  # type: ignore[arg-type]
+    made = attack(world([release], [known]), replace(WAY, only=frozenset([release["attacked"]])))
     breaks = tuple(Break(one.subject, one.places, f"{one.measure}: {one.what}") for one in made.findings)
     return Attempt(tuple(dict.fromkeys(breaks)), {**made.told(), **({"hidden": 0} if release["again"] else {})})
 

@@ -68,7 +68,8 @@ class _Cut:
                 home |= dict.fromkeys(self._all(cut), cut)
             if any(unit in self.peopled for unit in home):
                 released, heads = self._released(inside, roots), self._heads(home)
-                for number, own in enumerate(self._insiders(home) or [None]):
+                owns: list[dict[str, Any] | None] = [*self._insiders(home)] or [None]
+                for number, own in enumerate(owns):
                     yield (
                         {**released, "again": number > 0},
                         {**self.knowledge, "heads": heads, "own": own, "insiders": []},
@@ -99,8 +100,8 @@ class _Cut:
         """Whether all is told about a unit: every item of the subject, of all together and of each audience there."""
         items = {item["key"]: item["mean"] for item in self.release["items"] if item["key"] in self.subject["measures"]}
         told = {(cell["audience"], cell["measure"]) for cell in self.cells.get(unit, ()) if cell["release"] == "inner"}
-        there = set().union(*(self.peopled.get(one, set()) for one in self._all(unit)))
-        apart = there if len(self.audiences) > 1 else set()
+        there = {who for one in self._all(unit) for who in self.peopled.get(one, ())}
+        apart = there if len(self.audiences) > 1 else ()
         return bool(there and items) and all(
             (who, key) in told
             for key, mean in items.items()

@@ -80,7 +80,7 @@ def _item(part: Part, shown: Shown) -> Between | None:
         return None
     item, figure = shown[part.position]
     line = _line(part, item)
-    return line and _told(figure, item.ends).turned(*line)
+    return _told(figure, item.ends).turned(*line) if line else None
 
 
 def _told(figure: Figure, ends: tuple[Fraction, Fraction]) -> Between:

@@ -21,5 +21,5 @@ class ClearingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, text: ReleasedText, **kwargs: Any) -> None:
-        given = {"initial": {"shown": text.shown or text.text}, "prefix": f"t{text.pk.hex[:12]}"}
+        given: dict[str, Any] = {"initial": {"shown": text.shown or text.text}, "prefix": f"t{text.pk.hex[:12]}"}
         super().__init__(*args, **{**given, **kwargs})
