@@ -53,8 +53,9 @@ def _made(over: Unit, today: dt.date, officer: User | None) -> Round:
         keep_months=24,
     )
     held = make_round(plan=plan, actor=officer)
-    for language in unsigned(held) if officer else ():
-        held = sign_for_language(round=held, language=language, actor=officer)
+    if officer is not None:
+        for language in unsigned(held):
+            held = sign_for_language(round=held, language=language, actor=officer)
     return held
 
 
