@@ -34,7 +34,8 @@ def texts(request: StaffRequest, pk: int) -> HttpResponse:
     if not theirs.exists() and not request.scope.may(Area.FREE_TEXT, Right.CLEAR, release.round.unit):
         raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
     done = "klara" in request.GET
-    sent = theirs.filter(pk=_asked(request)).first() if request.method == "POST" else None
+    asked = _asked(request) if request.method == "POST" else None
+    sent = theirs.filter(pk=asked).first() if asked else None
     form = _decided(request, sent) if sent else None
     if sent and form and not form.errors:
         messages.success(request, _("Svaret visas.") if request.POST["do"] == "show" else _("Svaret visas inte."))
