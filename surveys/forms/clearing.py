@@ -16,10 +16,11 @@ class ClearingForm(forms.Form):
         label=_("Så visas svaret"),
         required=False,
         strip=True,
-        help_text=_("Ta bort det som gör att någon kan kännas igen, och skriv %(mark)s i stället.") % {"mark": MARK},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, text: ReleasedText, **kwargs: Any) -> None:
         given: dict[str, Any] = {"initial": {"shown": text.shown or text.text}, "prefix": f"t{text.pk.hex[:12]}"}
         super().__init__(*args, **{**given, **kwargs})
+        hint = _("Ta bort det som gör att någon kan kännas igen, och skriv %(mark)s i stället.")
+        self.fields["shown"].help_text = hint % {"mark": MARK}

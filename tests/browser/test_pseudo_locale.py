@@ -29,7 +29,7 @@ from quality.models import (
     Remark,
     Submission,
 )
-from surveys.models import Questionnaire, QuestionnaireVersion, Release
+from surveys.models import Questionnaire, QuestionnaireVersion, RecipientList, Release, ReleasedText, Round
 from surveys.rules.definition.language import OWN_NAMES
 from tests.browser import every_page
 from tests.browser.states import STATES
@@ -109,6 +109,9 @@ def data():
         *Process.objects.values_list("title", "reason"),
         *Wheel.objects.values_list("name"),
         *Release.objects.values_list("name"),
+        *ReleasedText.objects.values_list("text", "shown"),
+        *Round.objects.values_list("name"),
+        *RecipientList.objects.values_list("filename"),
     ]
     people = [person.get_full_name() for person in User.objects.all()]
     lines = [line for row in told for word in row for line in word.splitlines()]

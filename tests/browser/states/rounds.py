@@ -67,7 +67,7 @@ state("round-stop-unsure", LEADER, sent={"sure": ""})(_own("round_stop", draft=F
 
 @state("round-list-faults", LEADER)
 def round_list_faults(world):
-    return _listed(world, "finns-inte;a@post.example;1;;\nsection-a;ingen adress;20190101-1234;;kanske\n")
+    return _listed(world, "q7;a@post.example;1;;\nsection-a;ingen adress;20190101-1234;;kanske\n")
 
 
 @state("round-list-remarks", LEADER)
