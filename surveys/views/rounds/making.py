@@ -53,7 +53,8 @@ def new(request: StaffRequest) -> HttpResponse:
             made = make_round(plan=_plan(form, version, unit), actor=request.user)
             messages.success(request, _("Omgången är sparad. Den öppnar inte förrän du säger till."))
             return redirect("round_units", made.pk)
-    context = {"form": form, "version": version, "unit": unit, "crumbs": crumbs()}
+    title = version.shown_title(get_language() or "sv")
+    context = {"form": form, "version": version, "title": title, "unit": unit, "crumbs": crumbs()}
     return render(request, "surveys/rounds/new.html", context)
 
 
@@ -68,7 +69,9 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
             change_round(round=held, plan=_plan(form, held.version, held.unit), actor=request.user)
             messages.success(request, _("Omgången är ändrad."))
             return redirect("round", held.pk)
-    context = {"form": form, "version": held.version, "round": held, "unit": held.unit, "crumbs": crumbs(held)}
+    title = held.version.shown_title(get_language() or "sv")
+    context = {"form": form, "version": held.version, "title": title, "round": held, "unit": held.unit}
+    context["crumbs"] = crumbs(held)
     return render(request, "surveys/rounds/new.html", context)
 
 
