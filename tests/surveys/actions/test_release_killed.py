@@ -49,7 +49,7 @@ def killed(job, at):
 
 def cleared():
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {TABLES}")
+        cursor.execute(f"TRUNCATE {TABLES} CASCADE")
     Job.objects.all().delete()
 
 
