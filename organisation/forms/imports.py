@@ -1,4 +1,4 @@
-"""Choosing a register to read in."""
+"""Choosing a sheet to read in."""
 
 import datetime as dt
 from typing import Any
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 PASTED = 400_000  # characters; whoever has more sends a file
 
 
-class RegisterForm(forms.Form):
-    """A file, or lines pasted from a spreadsheet, and the day that what is new counts from."""
+class SheetForm(forms.Form):
+    """A file, or lines pasted from a spreadsheet."""
 
     file = forms.FileField(
         label=_("Fil"),
@@ -27,14 +27,7 @@ class RegisterForm(forms.Form):
         help_text=_("Ta med raden med rubriker."),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
-    starts_on = forms.DateField(
-        label=_("Gäller från och med"),
-        error_messages={"required": _("Välj en dag."), "invalid": _("Skriv dagen som 2026-08-01.")},
-    )
     mark_optional = False
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"starts_on": today}, **kwargs})
 
     def clean(self) -> dict[str, Any]:
         """Check that there is one source."""
@@ -56,6 +49,18 @@ class RegisterForm(forms.Form):
         """Return the name of the file, or that the lines were pasted."""
         file = self.cleaned_data["file"]
         return str(file.name if file else _("Inklistrade rader"))
+
+
+class RegisterForm(SheetForm):
+    """A sheet, and the day that what is new counts from."""
+
+    starts_on = forms.DateField(
+        label=_("Gäller från och med"),
+        error_messages={"required": _("Välj en dag."), "invalid": _("Skriv dagen som 2026-08-01.")},
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"starts_on": today}, **kwargs})
 
 
 class ReadInForm(forms.Form):

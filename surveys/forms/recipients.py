@@ -1,4 +1,4 @@
-"""Who is invited: from a file or pasted lines, or so many codes on paper."""
+"""Who is invited: the yes to a list that was read, or so many codes on paper."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,54 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organisation.forms.imports import PASTED
 from surveys.enums import Audience
 from surveys.models import RoundUnit
 
 MOST_CODES = 500
-
-
-class RecipientForm(forms.Form):
-    """A file, or lines pasted from a spreadsheet."""
-
-    file = forms.FileField(
-        label=_("Fil"),
-        required=False,
-        help_text=_("CSV eller XLSX, högst 10 MB och 50 000 rader."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
-        error_messages={"empty": _("Filen är tom.")},
-    )
-    pasted = forms.CharField(
-        label=_("Eller klistra in rader från ett kalkylark"),
-        required=False,
-        strip=False,
-        max_length=PASTED,
-        help_text=_("Ta med raden med rubriker."),
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-    )
-    mark_optional = False
-
-    def clean(self) -> dict[str, Any]:
-        """Check that there is one source."""
-        data = super().clean() or {}
-        if "file" not in self.errors and "pasted" not in self.errors:
-            file, pasted = data.get("file"), (data.get("pasted") or "").strip()
-            if not file and not pasted:
-                self.add_error("file", _("Välj en fil, eller klistra in rader."))
-            elif file and pasted:
-                self.add_error("pasted", _("Välj antingen fil eller inklistrade rader, inte båda."))
-        return data
-
-    def content(self) -> bytes:
-        """Return what was sent, as bytes."""
-        file = self.cleaned_data["file"]
-        content: bytes = file.read() if file else self.cleaned_data["pasted"].encode()
-        return content
-
-    def filename(self) -> str:
-        """Return the name of the file, or that the lines were pasted."""
-        file = self.cleaned_data["file"]
-        return str(file.name if file else _("Inklistrade rader"))
 
 
 class ReadListForm(forms.Form):

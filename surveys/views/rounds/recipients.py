@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation.actions import Refused
 from organisation.enums import Area, Right
+from organisation.forms.imports import SheetForm
 from organisation.forms.refusals import saying_why
 from organisation.importing.tables import MAX_BYTES
 from organisation.importing.templates import as_csv, as_xlsx
@@ -27,7 +28,7 @@ from surveys.actions import (
     upload_recipients,
 )
 from surveys.enums import RoundState
-from surveys.forms.recipients import CodesForm, ReadListForm, RecipientForm
+from surveys.forms.recipients import CodesForm, ReadListForm
 from surveys.forms.rounds import SureForm
 from surveys.importing.recipients import RECIPIENT_COLUMNS
 from surveys.models import RecipientList, Round
@@ -60,7 +61,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
 def take(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a list or pasted lines, and lead to what they would do."""
     held = get_round_for(request.scope, pk, Right.EDIT)
-    form = RecipientForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with saying_why(form):
             upload_recipients(round=held, content=form.content(), filename=form.filename(), actor=request.user)
@@ -72,7 +73,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 def too_large(request: StaffRequest, pk: int) -> HttpResponse:
     """Say that the file is too large; it has not been read."""
     held = get_round_for(request.scope, pk, Right.EDIT)
-    form = RecipientForm({})
+    form = SheetForm({})
     form.errors.clear()
     form.add_error("file", _("Filen är större än %(limit)s MB. Dela upp den.") % {"limit": MAX_BYTES // 1024**2})
     response = _page(request, held, form)
@@ -175,7 +176,7 @@ def _invited_now(count: int) -> str:
     return ngettext("%(n)d person är inbjuden.", "%(n)d personer är inbjudna.", count) % {"n": count}
 
 
-def _page(request: StaffRequest, held: Round, form: RecipientForm) -> HttpResponse:
+def _page(request: StaffRequest, held: Round, form: SheetForm) -> HttpResponse:
     counted = Paginator(invited(held), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "round": held,
