@@ -56,6 +56,7 @@ QUESTIONNAIRES: list[URLPattern] = [
     path("enkatarbete/<int:pk>/jamfor/", trying.comparison, name="questionnaire_draft_compare"),
     path("enkatarbete/<int:pk>/publicera/", publishing.publish, name="questionnaire_draft_publish"),
     path("enkatarbete/<int:pk>/enkat.json", drafts.export, name="questionnaire_draft_export"),
+    path("enkatarbete/<int:pk>/enkat.pdf", trying.draft_pdf, name="questionnaire_draft_pdf"),
     path("enkatarbete/<int:pk>/ta-bort/", drafts.discard, name="questionnaire_draft_discard"),
 ]
 

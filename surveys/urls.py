@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from surveys.views import clearing, importing, library, releasing, results, trying, version
+from surveys.views import clearing, importing, library, printing, releasing, results, trying, version
 from surveys.views.rounds import letters, making, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}visa/", trying.preview, name="questionnaire_preview"),
     path(f"{ONE}prova/", trying.try_out, name="questionnaire_try"),
     path(f"{ONE}enkat.json", version.export, name="questionnaire_export"),
+    path(f"{ONE}enkat.pdf", printing.questionnaire_pdf, name="questionnaire_pdf"),
     path("enkater/", reading.rounds, name="rounds"),
     path("enkater/ny/", making.new, name="round_new"),
     path("enkater/<int:pk>/", reading.one, name="round"),

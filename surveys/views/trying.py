@@ -41,6 +41,7 @@ def preview(request: StaffRequest, key: str, number: int) -> HttpResponse:
     url = reverse("questionnaire_preview", args=[key, number])
     context = {
         "frame": f"{reverse('questionnaire_try', args=[key, number])}?sprak={language}",
+        "printed": f"{reverse('questionnaire_pdf', args=[key, number])}?sprak={language}",
         "width": WIDTHS.get(width, "phone"),
         "chosen": width if width in WIDTHS else "telefon",
         "language": language,

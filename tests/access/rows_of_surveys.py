@@ -39,6 +39,7 @@ SURVEYS: list[Row] = [
     *both("questionnaire_preview", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     *both("questionnaire_try", READS, READS, WHOLE_ONLY, WHOLE_ONLY),
     *both("questionnaire_export", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
+    *both("questionnaire_pdf", READS, READS_NOT_THAT_WAY, WHOLE_ONLY, READS_NOT_THAT_WAY),
     # rounds, prepared and open, with those who are invited
     *page("rounds", SEES_ROUNDS, SEES_ROUNDS_NOT_THAT_WAY),
     *page("round_new", RUNS_ROUNDS, RUNS_ROUNDS),
@@ -114,6 +115,13 @@ SURVEYS: list[Row] = [
     *both("questionnaire_draft_publish", LIBRARY_WRITES, LIBRARY_WRITES, WHOLE_ONLY, WHOLE_ONLY),
     *both(
         "questionnaire_draft_export",
+        LIBRARY_WRITES,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+        WHOLE_ONLY,
+        LIBRARY_WRITES_NOT_THAT_WAY,
+    ),
+    *both(
+        "questionnaire_draft_pdf",
         LIBRARY_WRITES,
         LIBRARY_WRITES_NOT_THAT_WAY,
         WHOLE_ONLY,

@@ -169,13 +169,24 @@ ARGUMENTS = {
     "questionnaire_draft": [("questionnaire_page",)],
     **{
         f"questionnaire_draft_{what}": [("questionnaire_page",)]
-        for what in ("condition", "languages", "indices", "index_new", "preview", "try", "compare", "publish", "export")
+        for what in (
+            "condition",
+            "languages",
+            "indices",
+            "index_new",
+            "preview",
+            "try",
+            "compare",
+            "publish",
+            "export",
+            "pdf",
+        )
     },
     "questionnaire_draft_index": [("questionnaire_page",), "index-personal"],
     "questionnaire_draft_discard": [("questionnaire_fresh",)],
     **{
         f"questionnaire_{what}": [("questionnaire",), "1"]
-        for what in ("version", "languages", "scores", "preview", "try", "export")
+        for what in ("version", "languages", "scores", "preview", "try", "export", "pdf")
     },
     **{name: [("goal",)] for name in ("goal", "goal_activities", "goal_history")},
     **{name: [("turn",)] for name in ("goal_turn", "goal_analysis", "improvement_new")},

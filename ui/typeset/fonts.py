@@ -1,7 +1,8 @@
 """The fonts that documents are set in, and which characters they can draw.
 
-Noto Sans for text, Noto Serif for headings; DejaVu Sans for what they lack (Arabic, Hebrew, arrows, signs, faces). They lie in
-`fonts/` with their licences; no font of the machine is used, so a document looks the same everywhere.
+Noto Sans for text, Noto Serif for headings; for what they lack DejaVu Sans (Arabic, Hebrew, arrows, signs, faces) and Noto Sans
+Ethiopic (Tigrinya, Amharic). They lie in `fonts/` with their licences; no font of the machine is used, so a document looks the
+same everywhere.
 """
 
 import struct
@@ -11,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "fonts"
 TEXT = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
-FALLBACK = "DejaVuSans.ttf"
+FALLBACKS = ("DejaVuSans.ttf", "NotoSansEthiopic-Regular.ttf")
 SEGMENTS, GROUPS = 4, 12  # the two formats of a table from characters to glyphs that fonts of today hold
 
 
@@ -24,7 +25,7 @@ def text_characters() -> frozenset[int]:
 @cache
 def all_characters() -> frozenset[int]:
     """Return the code points that can be drawn at all."""
-    return text_characters() | characters(FOLDER / FALLBACK)
+    return text_characters().union(*(characters(FOLDER / name) for name in FALLBACKS))
 
 
 def characters(font: Path) -> frozenset[int]:

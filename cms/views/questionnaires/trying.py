@@ -12,11 +12,13 @@ from cms.access.questionnaires import get_draft_for
 from cms.adoption.asking import asked
 from cms.adoption.drafted import Drafted, drafted
 from cms.views.questionnaires.shell import SHOW_AND_SEND, draft_page, writers
+from ledger import clock
 from organisation.views.gates import StaffRequest
 from surveys.forms import paper_of
 from surveys.rules.comparing import compare
 from surveys.rules.definition.version import Version
 from surveys.views.header import named_languages
+from surveys.views.printing import on_paper
 from surveys.views.trying import WIDTHS, Tried, tried_out
 from surveys.views.version import compared
 
@@ -36,6 +38,7 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "language": speech,
         "languages": named_languages(draft.written, url, speech),
         "url": url,
+        "printed": f"{reverse('questionnaire_draft_pdf', args=[pk])}?sprak={speech}",
         "can_be_tried": _triable(draft) is not None,
     }
     return draft_page(request, page, draft, "preview", context)
@@ -50,8 +53,7 @@ def try_out(request: StaffRequest, pk: int) -> HttpResponse:
     draft = drafted(page)
     version = _triable(draft)
     if version is None:
-        messages.info(request, _("Utkastet går att prova när det har en fråga och inget är fel i det."))
-        return redirect("questionnaire_draft", pk)
+        return _not_triable(request, pk)
     tried = Tried(
         paper_of(version, _language(request, draft)),
         draft.written.languages,
@@ -60,6 +62,20 @@ def try_out(request: StaffRequest, pk: int) -> HttpResponse:
         is_draft=True,
     )
     return tried_out(request, tried)
+
+
+@writers
+@require_safe
+def draft_pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give the draft as it would be printed."""
+    page = get_draft_for(request.scope, pk)
+    draft = drafted(page)
+    version = _triable(draft)
+    if version is None:
+        return _not_triable(request, pk)
+    return on_paper(request, version, _language(request, draft), _("Enkät · utkast"), clock.today()) or redirect(
+        "questionnaire_draft_preview", pk
+    )
 
 
 @writers
@@ -75,6 +91,11 @@ def comparison(request: StaffRequest, pk: int) -> HttpResponse:
         before = draft.definitions[-1]
         context |= compared(compare(before, draft.version), before, draft.version)
     return draft_page(request, page, draft, "comparison", context)
+
+
+def _not_triable(request: StaffRequest, pk: int) -> HttpResponse:
+    messages.info(request, _("Utkastet går att prova när det har en fråga och inget är fel i det."))
+    return redirect("questionnaire_draft", pk)
 
 
 def _triable(draft: Drafted) -> Version | None:

@@ -10,6 +10,9 @@ _WORDS = bilingual("""
 shown
     Visas om {condition}
     Shown if {condition}
+asked
+    Svara bara om {condition}
+    Answer only if {condition}
 always
     Visas alltid
     Always shown
@@ -108,10 +111,13 @@ ORDERED = ("<", "<=", ">", ">=")
 SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
 
 
-def in_words(version: Version, node: Node, language: str = "sv") -> str:
-    """Return when something is shown, in Swedish, or in English for any other language. Texts are cut at about 48 characters."""
+def in_words(version: Version, node: Node, language: str = "sv", said: str = "shown") -> str:
+    """Return when something is shown, in Swedish, or in English for any other language. Texts are cut at about 48 characters.
+
+    said: "asked" where nothing can be hidden, on paper.
+    """
     words = _Words(version, speech(language))
-    return words.say("always") if node is None else words.say("shown", condition=words.phrase(node, outer=True))
+    return words.say("always") if node is None else words.say(said, condition=words.phrase(node, outer=True))
 
 
 class _Words:

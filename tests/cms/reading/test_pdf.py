@@ -11,12 +11,13 @@ from cms.queries.reading_addresses import edition_url, plan_url
 from cms.queries.reading_pictures import pictures_of
 from cms.rules.reading import Picture, Reading
 from cms.rules.reading_document import document_of as as_data
-from cms.views.reading_pdf import TEMPLATE, disposition, words
+from cms.views.reading_pdf import TEMPLATE, words
 from quality.actions.plans import adopt_plan, withdraw_edition
 from quality.models import Goal
 from tests.cms.reading import plans
 from tests.cms.reading.pages import document_of
 from ui.typeset import pdf
+from ui.views.documents import disposition
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +197,7 @@ def test_the_file_has_a_name_for_old_readers_and_for_new(client, whole):
     [
         ("Årsplan", "inline; filename=\"arsplan.pdf\"; filename*=UTF-8''%C3%85rsplan.pdf"),
         ('a"b/c\r\nd', "inline; filename=\"abc-d.pdf\"; filename*=UTF-8''a%22b-c%20d.pdf"),
-        ("计划", "inline; filename=\"plan.pdf\"; filename*=UTF-8''%E8%AE%A1%E5%88%92.pdf"),
+        ("计划", "inline; filename=\"dokument.pdf\"; filename*=UTF-8''%E8%AE%A1%E5%88%92.pdf"),
     ],
 )
 def test_a_file_name_cannot_break_out_of_its_header(title, said):
