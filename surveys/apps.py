@@ -30,7 +30,7 @@ class SurveysConfig(AppConfig):
         """Name the item types for those who write questionnaires; put the library into the menu."""
         from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, letters, recipients, release_attack, release_job  # noqa: PLC0415
+        from surveys.actions import keeping, letters, paper, recipients, release_attack, release_job  # noqa: PLC0415
         from surveys.demo import instruments, running  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
@@ -49,6 +49,8 @@ class SurveysConfig(AppConfig):
         reconcilers.register("surveys.kept", keeping.delete_what_was_kept)
         reconcilers.register("surveys.lists_forgotten", recipients.forget_old_lists)
         reconcilers.register("surveys.told", keeping.tell)
+        reconcilers.register("surveys.sheaves_forgotten", paper.forget_old_sheaves)
+        jobs.register(paper.KIND, paper.JOB)
         jobs.register(release_job.KIND, release_job.JOB)
         reconcilers.register("surveys.released", release_job.release_due)
         attacks.register(release_attack.KEY, release_attack.ATTACK)

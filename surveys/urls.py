@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from surveys.views import clearing, importing, library, printing, releasing, results, trying, version
-from surveys.views.rounds import letters, making, reading, recipients, running
+from surveys.views.rounds import letters, making, paper, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/inbjudna/ta-bort/", recipients.remove, name="round_uninvite"),
     path("enkater/<int:pk>/brev/", letters.letters, name="round_letters"),
     path("enkater/<int:pk>/brev/<int:mailing>/stryk/", letters.cancel, name="round_letter_cancel"),
+    path("enkater/<int:pk>/brev/papper/", paper.paper, name="round_paper"),
+    path("enkater/<int:pk>/brev/papper/brev.pdf", paper.paper_pdf, name="round_paper_pdf"),
     path("enkater/<int:pk>/sprak/<str:language>/", running.sign, name="round_sign"),
     path("enkater/<int:pk>/oppna/", running.ready, name="round_ready"),
     path("enkater/<int:pk>/vanta/", running.wait, name="round_wait"),

@@ -131,7 +131,7 @@ def letter(mailing: Mailing, invitation: Invitation, token: str) -> EmailMultiAl
         "direction": direction(words.language),
         "title": held.name,
         "lead": words.say(f"{which}-lead", **named),
-        "until": words.say("letter-until", day=_day(held.closes_on, words.language)),
+        "until": words.say("letter-until", day=day_in_words(held.closes_on, words.language)),
         "link": urljoin(settings.SITE_URL, reverse("answer", args=[token])) + f"?sprak={language}",
         "stop": stop,
     }
@@ -143,7 +143,8 @@ def letter(mailing: Mailing, invitation: Invitation, token: str) -> EmailMultiAl
     return message
 
 
-def _day(day: dt.date, language: str) -> str:
+def day_in_words(day: dt.date, language: str) -> str:
+    """Return a day as a letter says it: in words where the months' names are known, else as numbers."""
     if language not in DATED:
         return day.isoformat()
     with override(language):

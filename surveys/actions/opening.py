@@ -12,7 +12,7 @@ from organisation.models import User
 from surveys.actions.locking import alone
 from surveys.actions.rounds import preparing, refuse_unless_theirs, refuse_unsigned, say
 from surveys.enums import ANSWERING, RoundState
-from surveys.models import Address, Draft, Inbox, Invitation, Round
+from surveys.models import Address, Draft, Inbox, Invitation, PaperSheaf, Round
 from surveys.models.keys import MAIL, PRIVATE, keep_key
 from surveys.queries.walks import lookup_key
 from surveys.rules.answering.coding import layout
@@ -86,6 +86,7 @@ def close_round(*, round: Round, now: dt.datetime, actor: User | None = None) ->
     held.state, held.closed_at = RoundState.CLOSED, now
     held.save(update_fields=["state", "closed_at"])
     Address.objects.filter(invitation__round=held).delete()
+    PaperSheaf.objects.filter(round=held).delete()
     say(held, "closed", actor, {})
     return held
 
@@ -114,6 +115,7 @@ def _ended(given: Round, now: dt.datetime, state: RoundState, what: str, actor: 
     Inbox.objects.filter(round=held).delete()
     Draft.objects.filter(invitation__round=held).delete()
     Address.objects.filter(invitation__round=held).delete()
+    PaperSheaf.objects.filter(round=held).delete()
     say(held, what, actor, {"spent": Invitation.objects.filter(round=held, used=True).count()})
     return held
 

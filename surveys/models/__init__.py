@@ -2,6 +2,7 @@
 
 from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
 from surveys.models.mailing import Mailing, RecipientList
+from surveys.models.paper import PaperSheaf
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
 from surveys.models.release import Release, ReleasedCell, ReleasedPlace, ReleasedText
 from surveys.models.round import Round, RoundUnit
@@ -15,6 +16,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Mailing",
+    "PaperSheaf",
     "Questionnaire",
     "QuestionnaireVersion",
     "RecipientList",

@@ -46,12 +46,24 @@ SURVEYS: list[Row] = [
     *both("round", SEES_ROUNDS, SEES_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING, SEES_ROUNDS_NOT_THAT_WAY),
     *[
         row
-        for what in ("change", "units", "recipients", "list", "codes", "uninvite", "letters", "sign", "prolong")
+        for what in (
+            "change",
+            "units",
+            "recipients",
+            "list",
+            "codes",
+            "uninvite",
+            "letters",
+            "paper",
+            "sign",
+            "prolong",
+        )
         for row in both(f"round_{what}", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING)
     ],
     *both("round_close", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("round_stop", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("round_letter_cancel", RUNS_ROUNDS_NOT_THAT_WAY, RUNS_ROUNDS_DONE, RUNS_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *both("round_paper_pdf", RUNS_ROUNDS_DONE, RUNS_ROUNDS_NOT_THAT_WAY, MEMBERS_NOTHING, RUNS_ROUNDS_NOT_THAT_WAY),
     *[
         row
         for what in ("ready", "wait", "discard")

@@ -211,6 +211,8 @@ ARGUMENTS = {
             "codes",
             "uninvite",
             "letters",
+            "paper",
+            "paper_pdf",
             "ready",
             "wait",
             "discard",
