@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from surveys.views import clearing, importing, library, printing, releasing, results, trying, version
+from surveys.views import clearing, exports, importing, library, printing, releasing, results, trying, version
 from surveys.views.rounds import letters, making, paper, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("resultat/", results.results, name="results"),
     path("resultat/<int:pk>/", results.result, name="result"),
+    path("resultat/<int:pk>/resultat.<slug:form>", exports.result_file, name="result_file"),
     path("resultat/<int:pk>/ta-fram/", releasing.make_result, name="result_make"),
     path("resultat/<int:pk>/fritext/", clearing.texts, name="result_texts"),
     path("resultat/<int:pk>/<int:place>/<slug:audience>/", results.result_unit, name="result_unit"),

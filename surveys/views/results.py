@@ -41,7 +41,7 @@ def results(request: StaffRequest) -> HttpResponse:
 @require_safe
 def result(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a released round: the reader's units by area, and the way to each of them."""
-    reading = _reading(request, pk)
+    reading = reading_for(request, pk)
     audience = _chosen(request, reading)
     cells = figures(reading, audience)
     keys = {key for key, _measure in cells}
@@ -62,7 +62,7 @@ def result(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def result_unit(request: StaffRequest, pk: int, place: int, audience: str) -> HttpResponse:
     """Show what an audience answered at a unit, against what lies over it and against the times before."""
-    reading = _reading(request, pk)
+    reading = reading_for(request, pk)
     here = next((one for one in reading.places if one.pk == place and reading.reads(one.key)), None)
     if here is None or audience not in audiences_at(reading, here):
         raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
@@ -105,7 +105,8 @@ def _said(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience
     return [(asked.get(question, ""), texts) for question, texts in cleared(request.scope, here, audience).items()]
 
 
-def _reading(request: StaffRequest, pk: int) -> Reading:
+def reading_for(request: StaffRequest, pk: int) -> Reading:
+    """Return a release as the signed-in person reads it. Raises Http404 where nothing of it is theirs."""
     found = get_object_or_404(Release.objects.select_related("version"), pk=pk)
     reading = reading_of(request.scope, found)
     if not reading.inner and not reading.working:

@@ -222,6 +222,7 @@ ARGUMENTS = {
     "round_letter_cancel": [("draft_round",), ("mailing",)],
     "round_list_template": [("draft_round",), "csv"],
     "round_sign": [("draft_round",), "en"],
+    "result_file": [("release",), "csv"],
     "result_make": [("round",)],
     "result_texts": [("release",)],
     "result_unit": [("release",), ("released_place",), "guardians"],

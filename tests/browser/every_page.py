@@ -29,6 +29,7 @@ NO_PAGES = {
     "questionnaire_export": "a file",
     "questionnaire_pdf": "a file",
     "round_list_template": "a file",
+    "result_file": "a file",
     "round_paper_pdf": "a file",
     "round_letter_cancel": "leads back to the letters",
     "round_list_discard": "leads back to those who are invited",
