@@ -29,6 +29,7 @@ NO_PAGES = {
     "questionnaire_export": "a file",
     "questionnaire_pdf": "a file",
     "round_list_template": "a file",
+    "document_save": "JSON, for the script of the page that is written on",
     "result_file": "a file",
     "round_paper_pdf": "a file",
     "round_letter_cancel": "leads back to the letters",
