@@ -99,13 +99,18 @@ def test_a_page_holds_in_both_colours_and_in_large_text(visit, name, width):
 @pytest.mark.parametrize("column", [column for column in COLUMNS if column not in {ANYONE, WHOLE}])
 def test_a_page_holds_for_every_role_that_sees_it(house, visit, column):
     give_work(house[0])  # some states are about people who have none
+    faults = []
     for stop in every_page.listed([column]).values():
         page = visit(stop, PHONE)
-        keyboard_walk(page)
-        no_small_targets(page)
-        axe(page)
-        no_sideways_scroll(page)
+        try:
+            keyboard_walk(page)
+            no_small_targets(page)
+            axe(page)
+            no_sideways_scroll(page)
+        except AssertionError as fault:
+            faults.append(f"{stop.name}: {fault}")
         page.context.close()
+    assert not faults, "\n".join(faults)
 
 
 def test_every_address_has_a_page_or_a_reason():
