@@ -64,7 +64,7 @@ def retry(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "organisation/running/retry.html", {"effect": effect, "count": 1})
     try:
         retry_effect(effect=effect, actor=request.user)
-        messages.success(request, _("Ett nytt försök är på väg."))
+        messages.success(request, _on_its_way(1))
     except NotStuck:
         messages.info(request, _("Någon annan hann före. Det är redan avgjort."))
     return redirect("drift_stuck")
@@ -80,10 +80,12 @@ def retry_kind(request: StaffRequest, kind: str, state: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "organisation/running/retry.html", {"found": found, "count": found.count})
     count = retry_all(kind=kind, state=state, actor=request.user)
-    messages.success(
-        request, ngettext("Ett nytt försök är på väg.", "%(count)s nya försök är på väg.", count) % {"count": count}
-    )
+    messages.success(request, _on_its_way(count))
     return redirect("drift")
+
+
+def _on_its_way(count: int) -> str:
+    return ngettext("Ett nytt försök är på väg.", "%(count)s nya försök är på väg.", count) % {"count": count}
 
 
 @may(Area.OPERATIONS, Right.EDIT)
