@@ -12,10 +12,11 @@ from organisation.enums import Area, Right
 from organisation.models import Unit, User
 from organisation.models.unit import UnitQuerySet
 from quality.access import own_goals, visible_goals, without_text
-from quality.models import Activity, Goal, GoalVersion
+from quality.models import Activity, Goal, GoalTurn, GoalVersion
 from quality.models.goal import GoalVersionQuerySet
 from quality.queries.measures import Measured, measured, outcome_of
 from quality.rules.targets import Outcome
+from workflows.models import Process
 
 SEARCHED = ("title", "description", "expected_result", "methods", "goal__unit__name")
 MOST_LEVELS = 20  # of a chain: none is that long, and a circle ends
@@ -44,6 +45,7 @@ class GoalFilter:
     level: str = ""
     unit: str = ""
     outcome: str = ""
+    stage: str = ""
     owner: int | None = None
     retired: bool = False
 
@@ -75,6 +77,8 @@ def listed(scope: Scope, day: dt.date, wanted: GoalFilter) -> GoalVersionQuerySe
         owned = Activity.objects.going_on().filter(owner=wanted.owner, goal=OuterRef("pk"))
         goals = goals.filter(Exists(owned))
     found = _texts(goals, day)
+    if wanted.stage:
+        found = found.filter(goal__in=going_round(scope, day).filter(process__stage=wanted.stage).values("goal"))
     if wanted.level:
         found = found.filter(level=_plain(wanted.level))
     for word in _plain(wanted.words).split():
@@ -93,6 +97,20 @@ def with_standing(scope: Scope, versions: Sequence[GoalVersion], day: dt.date) -
     return [
         ListedGoal(one, rows[one.goal_id], outcome_of(rows[one.goal_id]), one.goal.unit_id in own) for one in versions
     ]
+
+
+def going_round(scope: Scope, day: dt.date) -> QuerySet[GoalTurn]:
+    """Return the turns of this day that go on, of the goals whose units the person reads."""
+    now = GoalTurn.objects.filter(
+        period__starts_on__lte=day, period__ends_on__gte=day, process__in=Process.objects.going_on()
+    )
+    return now.filter(scope.q(Area.VALUES, Right.READ, "goal__unit"))
+
+
+def stages_of(scope: Scope, goals: Sequence[int], day: dt.date) -> dict[int, str]:
+    """Return the stage of the wheel at which goals stand, by id: those that go round and are the person's to read."""
+    turns = going_round(scope, day).filter(goal__in=goals).order_by("period__starts_on", "pk")
+    return dict(turns.values_list("goal", "process__stage"))
 
 
 def units_read(scope: Scope, goals: Sequence[Goal]) -> set[int]:

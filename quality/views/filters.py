@@ -6,6 +6,7 @@ from quality.enums import GoalLevel
 from quality.queries.goals import GoalFilter
 from quality.queries.values import ActivityFilter
 from quality.rules.targets import Outcome
+from workflows.enums import Stage
 
 LARGEST = 2**63 - 1  # what a row's number can be
 MOST_WORDS = 200  # characters
@@ -20,13 +21,15 @@ def number_in(request: HttpRequest, name: str) -> int | None:
 
 
 def goal_filter(request: HttpRequest) -> GoalFilter:
-    """Return what *Målen* is narrowed down to; a level or an outcome that there is not counts for nothing."""
+    """Return what *Målen* is narrowed down to; a level, an outcome or a stage that there is not counts for nothing."""
     level, outcome = request.GET.get("niva", ""), request.GET.get("lage", "")
+    stage = request.GET.get("steg", "")
     return GoalFilter(
         words=request.GET.get("q", "").strip()[:MOST_WORDS],
         level=level if level in GoalLevel.values else "",
         unit=request.GET.get("enhet", ""),
         outcome=outcome if outcome in set(Outcome) else "",
+        stage=stage if stage in Stage.values else "",
         owner=number_in(request, "ansvarig"),
         retired=request.GET.get("visa") == "avslutade",
     )

@@ -26,6 +26,7 @@ from quality.rules.targets import Outcome
 from quality.templatetags.quality import OUTCOMES, level_label
 from quality.views.filters import goal_filter
 from ui.components import Level, Link, Tab
+from workflows.enums import Stage
 
 PER_PAGE = 25
 MOST_UNITS = 100  # in a list to choose from; where there are more, units are found by their name in the search
@@ -42,12 +43,13 @@ def goal_list(request: StaffRequest) -> HttpResponse:
     units = list(goals.units_with_goals(request.scope)[: MOST_UNITS + 1])
     context = {
         "page": page,
-        "rows": _with_late(rows),
+        "rows": _in_words(request, rows),
         "count": page.paginator.count,
         "wanted": wanted,
         "narrowed": any(asdict(wanted).values()),
         "levels": GoalLevel.choices,
         "outcomes": OUTCOMES.items(),
+        "stages": [(stage.value, stage.label) for stage in Stage if stage != Stage.CLOSED],
         "units": units if len(units) <= MOST_UNITS else [],
         "owners": goals.owners(request.scope),
     }
@@ -161,11 +163,16 @@ def _levels(above: list[GoalVersion], found: Goal, version: GoalVersion | None) 
     return [*levels, here]
 
 
-def _with_late(rows: list[goals.ListedGoal]) -> list[tuple[goals.ListedGoal, int]]:
-    """Return the goals, each with how many of its activities are late: one statement."""
-    late = Activity.objects.late_on(clock.today()).filter(goal__in=[row.version.goal_id for row in rows])
+def _in_words(request: StaffRequest, rows: list[goals.ListedGoal]) -> list[tuple[goals.ListedGoal, int, str]]:
+    """Return the goals, each with how many of its activities are late and its stage in words: two statements."""
+    listed, today = [row.version.goal_id for row in rows], clock.today()
+    late = Activity.objects.late_on(today).filter(goal__in=listed)
     counts = dict(late.order_by().values("goal").annotate(number=Count("pk")).values_list("goal", "number"))
-    return [(row, counts.get(row.version.goal_id, 0)) for row in rows]
+    stages = goals.stages_of(request.scope, listed, today)
+    return [
+        (row, counts.get(pk, 0), str(Stage(stages[pk]).label) if pk in stages else "")
+        for row, pk in zip(rows, listed, strict=True)
+    ]
 
 
 def _activity_counts(found: Goal) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(response):
-    return [row.version.title for row, _ in response.context["rows"]]
+    return [row.version.title for row, *_rest in response.context["rows"]]
 
 
 def listed(client, query=""):
@@ -79,7 +79,7 @@ def test_the_list_is_narrowed_down_to_what_somebody_answers_for(cast, goals, sig
         "?page=9999",
         "?page=-1",
         "?page=x",
-        "?niva=x&lage=y&visa=z",
+        "?niva=x&lage=y&visa=z&steg=w",
         "?ansvarig=99999999999999999999",
         "?ansvarig=²",
         "?enhet=%00",

@@ -40,6 +40,19 @@ def shown(client, where):
     return " ".join(answer.content.decode().split())
 
 
+def test_goals_are_listed_by_their_stage_to_those_who_may_read_the_turn(signed_in, turn):
+    title = turn.goal.versions.latest("effective_on").title
+    rektor, other = signed_in("rektor"), signed_in("rektor", side="b")
+    assert title in shown(rektor, "/malen/?steg=plan")
+    assert "· Planera" in shown(rektor, "/malen/")
+    assert title not in shown(rektor, "/malen/?steg=do")
+    Process.objects.filter(pk=turn.process_id).update(stage="do")
+    assert title in shown(rektor, "/malen/?steg=do")
+    assert title not in shown(other, "/malen/?steg=do")
+    actions.cancel_process(process=turn.process, reason="Fel mål", actor=None)
+    assert title not in shown(rektor, "/malen/?steg=do")
+
+
 def test_the_one_whom_the_wheel_asks_writes_why_and_what_is_to_be_improved(cast, signed_in, turn):
     rektor = signed_in("rektor")
     assert "Ingen analys än" in shown(rektor, address(turn))
