@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from organisation.enums import Role
 from surveys import actions
-from surveys.models import QuestionnaireVersion
+from surveys.models import PaperSheaf, QuestionnaireVersion, Round
 from tests.access.rounds import prepared
 from tests.browser.states.making import at, state
 
@@ -57,6 +57,18 @@ state("round-letters-faults", LEADER, sent={"on": "x"})(_own("round_letters"))
 state("round-letters-open", LEADER)(_own("round_letters", draft=False))
 state("round-paper-before", LEADER, door="round_paper")(_own("round_paper"))
 state("round-paper", LEADER)(_own("round_paper", draft=False))
+
+
+@state("round-paper-made", LEADER)
+def _made_elsewhere(world):
+    """Letters that lie ready for another browser."""
+    held = world.things["round", "own"]
+    rektor = world.cast.of("a", LEADER)
+    actions.order_paper(round=Round.objects.get(pk=held), place=None, actor=rektor)
+    PaperSheaf.objects.update(box=b"sealed")
+    return reverse("round_paper", args=[held])
+
+
 state("round-sign", LEADER, door="round_sign")(_own("round_sign", "en"))
 state("round-ready", LEADER, door="round_ready")(_own("round_ready"))
 state("round-wait", LEADER, door="round_wait")(_own("round_wait"))
