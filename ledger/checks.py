@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.app import app_or_default
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, celeryd_init, worker_init
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.module_loading import autodiscover_modules
@@ -29,6 +29,12 @@ def refuse_to_start(*, time_limit: float | None = None) -> None:
     if faults:
         told = "\n".join(f"  ({fault.id}) {fault.msg}\n      {fault.hint}" for fault in faults)
         sys.exit(f"This installation is not started, because work would be lost or done twice:\n{told}")
+
+
+@celeryd_init.connect
+def refuse_any_worker(**kwargs: Any) -> None:
+    """Be the first to object: what follows would stop some of these workers too, in words that help nobody."""
+    refuse_to_start()
 
 
 @worker_init.connect

@@ -44,12 +44,10 @@ def _part_from_other_workers(name: str) -> None:
         return
     number = str(int(name.removeprefix("gw")) + 1)
     broker = urlsplit(os.environ["BROKER_URL"])
-    parted = (
-        {"path": f"/{number}"}
-        if broker.scheme.startswith("redis") and broker.netloc
-        else {"query": f"virtual_host={number}"}
-    )
-    os.environ["BROKER_URL"] = urlunsplit(broker._replace(**parted))
+    if broker.netloc:
+        os.environ["BROKER_URL"] = urlunsplit(broker._replace(path=f"/{number}"))
+    else:  # a socket's path: putting it together again would lose its slashes
+        os.environ["BROKER_URL"] = f"{broker.scheme}://{broker.path}?virtual_host={number}"
     os.environ["ANCHOR_DIR"] = str(Path(os.environ["ANCHOR_DIR"]) / name)
 
 

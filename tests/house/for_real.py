@@ -39,7 +39,7 @@ def own_broker(url):
     """Return the address of a database of our own in the same broker."""
     parts = urlsplit(url)
     if "socket" in parts.scheme:
-        return parts._replace(query=f"virtual_host={BROKER_NUMBER}").geturl()
+        return f"{parts.scheme}://{parts.path}?virtual_host={BROKER_NUMBER}"
     return parts._replace(path=f"/{BROKER_NUMBER}").geturl()
 
 
