@@ -15,7 +15,10 @@ from tests.browser.test_plan_journey import EDITOR, edit, open_all, save
 from tests.journeys.looking import attended, choose, looked_at, press, tab_to
 from tests.surveys.rules import sample
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]  # a long way, on a machine that may be busy
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(900),
+]  # a long way, on a machine that may be busy
 QUESTIONS = [
     ("Ett alternativ", "Hur trivs du?", "ofta"),
     ("Ett alternativ", "Hur ofta är ni ute?", "finns-inte"),
