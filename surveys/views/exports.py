@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
-from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +16,7 @@ from surveys.renderers import Sheet, Value, csv_pieces, json_pieces, workbook
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.results import audience_label, reading_for
 from surveys.views.rounds.header import limits
+from ui.views.documents import disposition
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,15 +44,9 @@ def result_file(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     else:
         response = StreamingHttpResponse(json_pieces(_head(reading, words), "figures", map(_as_json, rows)))
     response["Content-Type"] = TYPES[form]
-    response["Content-Disposition"] = _named(reading.release.name, form)
+    response["Content-Disposition"] = disposition(reading.release.name, form, kept=True)
     response["Cache-Control"] = "private, no-store"
     return cast(HttpResponse, response)  # the doors know no other kind; it has what they touch
-
-
-def _named(name: str, form: str) -> str:
-    plain = slugify(name)[:80].strip("-") or "resultat"
-    spelled = quote(" ".join(name.replace("/", "-").split())[:120] or "resultat", safe="")
-    return f"attachment; filename=\"{plain}.{form}\"; filename*=UTF-8''{spelled}.{form}"
 
 
 def _values(rows: Iterator[ExportRow]) -> Sheet:
@@ -103,7 +96,7 @@ def question(one: Measure) -> str:
 
 def _figure(row: ExportRow, one: Measure) -> str:
     if row.figure == MEAN:
-        return _("Index") if one.is_index else _("Medelvärde")
+        return pgettext("mått", "Index") if one.is_index else _("Medelvärde")
     return _("Andel i procent")
 
 

@@ -43,11 +43,15 @@ def document_response(
     return response
 
 
-def disposition(title: str) -> str:
-    """Return the header that names the file, for old readers in plain letters and for others as it is spelled."""
+def disposition(title: str, ending: str = "pdf", *, kept: bool = False) -> str:
+    """Return the header that names the file, for old readers in plain letters and for others as it is spelled.
+
+    kept: it is stored at once, not shown.
+    """
     plain = slugify(title)[:100].strip("-") or "dokument"
     spelled = " ".join(title.replace("/", "-").split())[:120] or "dokument"
-    return f"inline; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(spelled, safe='')}.pdf"
+    shown = "attachment" if kept else "inline"
+    return f"{shown}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{quote(spelled, safe='')}.{ending}"
 
 
 def _content_name(template: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:

@@ -16,22 +16,10 @@ from python_calamine import CalamineWorkbook
 from ledger import clock
 from surveys.actions import release_round
 from surveys.renderers import FORMULAS, Sheet, csv_pieces, workbook
-from tests.surveys.released import BOTH, mixed_round, preschool_with
+from tests.surveys.released import mixed_round
 
 pytestmark = pytest.mark.usefixtures("keys")
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")']
-
-
-@pytest.fixture
-def made(cast):
-    held = mixed_round(cast.a["school_unit"], preschool_with(cast), policies=BOTH, staff=4)
-    return release_round(round=held, now=clock.now())
-
-
-@pytest.fixture
-def reader(cast, client):
-    client.force_login(cast.of("a", "rektor"))
-    return client
 
 
 def file_of(client, made, form, **headers):
@@ -91,6 +79,7 @@ def test_a_file_in_english_has_points_and_commas(made, reader):
     assert "Value" in rows[0]
     at = rows[0].index("Value")
     assert all(float(row[at]) >= 0 for row in rows[1:])
+    assert {row[rows[0].index("Figure")] for row in rows[1:]} == {"Mean", "Index", "Share in per cent"}
 
 
 def test_only_the_readers_own_units_are_in_it(cast, made, client):

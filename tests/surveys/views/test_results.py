@@ -12,23 +12,10 @@ from ledger import clock
 from surveys.actions import release_round
 from surveys.models import Ballot, Release
 from surveys.views import results as pages
-from tests.surveys.released import BOTH, mixed_round, preschool_with
+from tests.surveys.released import mixed_round
 
 pytestmark = pytest.mark.usefixtures("keys")
 TABLES = ("surveys_ballot", "surveys_tally", "surveys_invitation", "surveys_inbox")
-
-
-@pytest.fixture
-def made(cast):
-    """A release with guardians and staff."""
-    held = mixed_round(cast.a["school_unit"], preschool_with(cast), policies=BOTH, staff=4)
-    return release_round(round=held, now=clock.now())
-
-
-@pytest.fixture
-def reader(cast, client):
-    client.force_login(cast.of("a", "rektor"))
-    return client
 
 
 def unit_page(made, name="school_unit", cast=None):
