@@ -1,8 +1,10 @@
 """An adopted edition looked up and put together to be read. The number of statements does not grow with the plan."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,28 +38,49 @@ from quality.rules.plan import ActivityText, GoalText, IndicatorText
 LONG = "j F Y"
 
 
-def reading_of(edition: PlanEdition, today: dt.date) -> Reading:
-    """Return an edition as it is read today, in the language of the thread. Nobody's right is asked here."""
-    goals = from_data(edition.goals)
-    rows = {goal.block_id: goal for goal in Goal.objects.filter(series=edition.series_id)}
+@dataclass(frozen=True)
+class Surroundings:
+    """What an edition is read beside, and does not hold itself. `rows`: its goals' numbers in the tables, by their ids."""
+
+    rows: Mapping[str, int]
+    chains: Chains
+    given: Mapping[int, tuple[Level, ...]]
+
+    def print(self) -> str:
+        """Return a name for all of it: where any of it is another, so is the name."""
+        said = [self.rows, self.chains.levels, self.chains.above, self.given]
+        return hashlib.sha256(repr([sorted(each.items()) for each in said]).encode()).hexdigest()
+
+
+def surroundings_of(edition: PlanEdition, today: dt.date) -> Surroundings:
+    """Return what stands above an edition's goals and what contributes to them today, or on its nearest day."""
+    series = dict(Goal.objects.filter(series=edition.series_id).values_list("block_id", "pk"))
+    rows = {goal["id"]: series[key] for goal in edition.goals if (key := UUID(goal["id"])) in series}
     day = min(max(today, edition.effective_on), edition.ends_on)
-    chains = chains_of(goals, day)
-    given = contributions_to([rows[goal.id].pk for goal in goals if goal.id in rows], day)
-    drawn = _goal_pieces(edition, goals, rows, chains, given)
-    place = tuple(unit["name"] for unit in reversed(edition.tree))
+    wanted = {goal.get("contributes_to") for goal in edition.goals} - {None}
+    return Surroundings(rows, chains_of(wanted, day), contributions_to(rows.values(), day))
+
+
+def head_of(edition: PlanEdition) -> Reading:
+    """Return what stands over an edition's text, in the language of the thread; its pieces are left out."""
     return Reading(
         title=edition.title,
         number=edition.number,
-        place=place,
+        place=tuple(unit["name"] for unit in reversed(edition.tree)),
         adopted=_("Antagen {day} av {name}").format(
             day=date_format(localtime(edition.adopted_at), LONG), name=edition.adopted_by.get_full_name()
         ),
         adopted_on=localtime(edition.adopted_at).date(),
         period=_("gäller {period}").format(period=period_of(edition)),
-        pieces=leveled(_pieces(edition.body, drawn)),
         withdrawn=_withdrawn(edition),
         fingerprint=edition.fingerprint,
     )
+
+
+def reading_of(edition: PlanEdition, around: Surroundings) -> Reading:
+    """Return an edition as it is read, in the language of the thread. Nobody's right is asked here."""
+    drawn = _goal_pieces(edition, from_data(edition.goals), around)
+    return replace(head_of(edition), pieces=leveled(_pieces(edition.body, drawn)))
 
 
 def period_of(edition: PlanEdition) -> str:
@@ -104,20 +127,15 @@ def _written_table(caption: str, header: list[str], rows: list[list[str]]) -> li
     return [TablePiece(Sheet(caption, filled[0], filled[1:], own=own, written=True))]
 
 
-def _goal_pieces(
-    edition: PlanEdition,
-    goals: Sequence[GoalText],
-    rows: Mapping[UUID, Goal],
-    chains: Chains,
-    given: Mapping[int, tuple[Level, ...]],
-) -> dict[UUID, GoalPiece]:
+def _goal_pieces(edition: PlanEdition, goals: Sequence[GoalText], around: Surroundings) -> dict[UUID, GoalPiece]:
     unit = edition.tree[-1]["name"] if edition.tree else ""
     texts = {goal.id: goal for goal in goals}
+    chains = around.chains
     counted: Counter[str] = Counter()
     pieces = {}
     for goal in goals:
         counted[goal.level] += 1
-        row = rows[goal.id].pk if goal.id in rows else 0
+        row = around.rows.get(str(goal.id), 0)
         pieces[goal.id] = GoalPiece(
             row=row,
             number=counted[goal.level],
@@ -129,7 +147,7 @@ def _goal_pieces(
             description=goal.description.strip(),
             parts=tuple(_parts(goal)),
             sheets=tuple(_sheets(goal)),
-            contributions=given.get(row, ()),
+            contributions=around.given.get(row, ()),
             url=goal_url(row),
         )
     return pieces

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, Subquery
@@ -12,7 +12,7 @@ from cms.rules.reading import Level
 from quality.enums import GoalLevel
 from quality.models import GoalVersion
 from quality.models.goal import GoalVersionQuerySet
-from quality.rules.plan import PARTS, GoalText
+from quality.rules.plan import PARTS
 
 DEEPEST = 8  # plans above one another, and goals under one another in each: deeper than any organisation
 
@@ -35,10 +35,10 @@ class Chains:
         return tuple(reversed(line))
 
 
-def chains_of(goals: Sequence[GoalText], day: dt.date) -> Chains:
-    """Return the chains above a plan's goals as they read on `day`: one statement for each step upward."""
+def chains_of(goals: Iterable[int], day: dt.date) -> Chains:
+    """Return the chains down to `goals` as they read on `day`: one statement for each step upward."""
     chains = Chains()
-    wanted = {goal.contributes_to for goal in goals if goal.contributes_to is not None}
+    wanted = set(goals)
     for _step in range(DEEPEST):
         if not wanted:
             break

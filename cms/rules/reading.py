@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from cms.rules.reading_text import Node
 
 NOTHING = "–"
+FOLDED = 14  # lines of contents; more are folded together
 TOP = 2  # the highest heading of the plan's own; the title is 1
 
 
@@ -162,6 +163,11 @@ class Reading:
     def contents(self) -> tuple[Entry, ...]:
         """The contents: headings, with the headings and goals under them."""
         return contents(self.pieces)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the contents are so long that they are folded together on a phone."""
+        return sum(1 + len(entry.under) for entry in self.contents) > FOLDED
 
 
 def leveled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -6,14 +6,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.access.reading import PlanWithdrawn, get_edition_for
-from cms.queries.reading import reading_of
+from cms.queries.reading import head_of, reading_of, surroundings_of
 from cms.queries.reading_addresses import edition_url, plan_url, slug_of
 from cms.queries.reading_list import current_of, editions_of, found, plans_in_force
-from cms.rules.reading import Reading
+from cms.views.reading_kept import KEPT, print_of
 from cms.views.reading_shell import gone, shown
 from organisation.access import request_scope
 from organisation.enums import Area, Right
@@ -21,7 +22,6 @@ from quality.models import PlanEdition
 from ui.components import Link
 
 PER_PAGE = 25
-FOLDED = 14  # lines of contents; more are folded together on a phone
 
 
 @require_safe
@@ -55,9 +55,13 @@ def _page(request: HttpRequest, pk: int, slug: str, number: int | None) -> HttpR
     if slug != slug_of(series):
         return redirect(plan_url(series) if number is None else edition_url(series, number), permanent=False)
     current = current_of(scope, pk)
-    reading = reading_of(found_edition, scope.day)
+    around = surroundings_of(found_edition, scope.day)
+    follows = scope.may(Area.VALUES, Right.READ, series.unit)
     context = {
-        "reading": reading,
+        "head": head_of(found_edition),
+        "reading": SimpleLazyObject(lambda: reading_of(found_edition, around)),
+        "print": print_of(found_edition, around, follows=follows),
+        "kept": KEPT,
         "series": series,
         "edition": found_edition,
         "slug": slug,
@@ -66,8 +70,7 @@ def _page(request: HttpRequest, pk: int, slug: str, number: int | None) -> HttpR
         "current_url": plan_url(series) if current is not None else "",
         "editions": [(row, edition_url(series, row.number)) for row in editions_of(scope, found_edition, current)],
         "crumbs": [Link(_("Planer"), reverse("plans"))],
-        "follows": scope.may(Area.VALUES, Right.READ, series.unit),
-        "folded": _lines_of(reading) > FOLDED,
+        "follows": follows,
     }
     return shown(request, "cms/reading/plan.html", context)
 
@@ -81,7 +84,3 @@ def _state(edition: PlanEdition, current: PlanEdition | None, today: dt.date) ->
     if max(edition.effective_on, edition.starts_on) > today:
         return "coming"
     return "past" if edition.ends_on < today else "replaced"
-
-
-def _lines_of(reading: Reading) -> int:
-    return sum(1 + len(entry.under) for entry in reading.contents)

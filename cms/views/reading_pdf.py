@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 import cms
 from cms.access.reading import PlanWithdrawn, get_edition_for
-from cms.queries.reading import reading_of
+from cms.queries.reading import reading_of, surroundings_of
 from cms.queries.reading_addresses import slug_of
 from cms.queries.reading_pictures import names_of, pictures_of
 from cms.rules.reading_document import LANGUAGE, document_of
@@ -48,7 +48,7 @@ def _answer(request: HttpRequest, pk: int, slug: str, number: int | None) -> Htt
     if slug != right:
         at = [pk, right] if number is None else [pk, right, number]
         return redirect(reverse("plan_pdf" if number is None else "plan_edition_pdf", args=at))
-    reading = reading_of(edition, scope.day)
+    reading = reading_of(edition, surroundings_of(edition, scope.day))
     pictures = pictures_of(reading)
     data = document_of(reading, words(), get_language() or LANGUAGE, names_of(pictures))
     try:

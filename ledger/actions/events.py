@@ -23,6 +23,10 @@ RETURNING id, subject, place
 PAYLOADS = """
 INSERT INTO ledger_eventpayload (event_id, salt, text) SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::text[])
 """
+BEGIN = """
+INSERT INTO ledger_chain (subject, length, head) SELECT unnest(%s::text[]), 0, %s::bytea ON CONFLICT DO NOTHING
+"""
+HOLD = "SELECT subject, length, head FROM ledger_chain WHERE subject = ANY(%s) ORDER BY subject FOR UPDATE"
 LENGTHEN = """
 UPDATE ledger_chain AS chain SET length = new.length, head = new.head
 FROM unnest(%s::text[], %s::int[], %s::bytea[]) AS new (subject, length, head)
@@ -120,15 +124,14 @@ def _held(subjects: set[str]) -> dict[str, Chain]:
     held = {chain.subject: chain for chain in _locked(ordered)}
     missing = [subject for subject in ordered if subject not in held]
     if missing:
-        Chain.objects.bulk_create(
-            (Chain(subject=subject, length=0, head=rules.START) for subject in missing), ignore_conflicts=True
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN, [missing, rules.START])
         held |= {chain.subject: chain for chain in _locked(missing)}
     return held
 
 
 def _locked(subjects: list[str]) -> list[Chain]:
-    return list(Chain.objects.select_for_update().filter(subject__in=subjects).order_by("subject"))
+    return list(Chain.objects.raw(HOLD, [subjects]))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.queries.reading import reading_of
 from cms.queries.reading_addresses import edition_url, plan_url
 from organisation.actions import rename_unit
 from quality.actions.plans import adopt_plan, withdraw_edition
@@ -318,6 +319,33 @@ def test_nothing_that_someone_wrote_becomes_a_tag(client, adopted):
     assert not re.search(r"<script(?! type=\"module\" src=)|onerror|onclick|<iframe|<style|javascript:", body)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
     assert '<a href="https://exempel.se/" rel="noreferrer">bra</a>' in body
+
+
+def test_a_text_is_drawn_once_for_readers_who_see_the_same(client, whole, cast, monkeypatch):
+    first = page_of(client, whole)
+    drawn = []
+    monkeypatch.setattr("cms.views.reading.reading_of", lambda *given: drawn.append(given) or reading_of(*given))
+    assert page_of(client, whole).text == first.text
+    assert drawn == []
+    client.cookies["django_language"] = "en"
+    assert "Indicator" in page_of(client, whole).text
+    assert len(drawn) == 1
+    client.force_login(cast.of("a", "rektor"))
+    assert "Follow the goal" in page_of(client, whole).text
+    assert len(drawn) == 2
+    client.logout()
+    client.cookies["django_language"] = "en"
+    assert "Follow the goal" not in page_of(client, whole).text
+    assert len(drawn) == 2
+
+
+def test_a_kept_text_is_drawn_anew_when_what_stands_around_it_is_another(client, whole, cast):
+    committee = page_of(client, whole).links["Barn har inflytande över sin dag"].partition("#")[0]
+    assert "1 mål bidrar hit" in document_of(client.get(committee)).text
+    rename_unit(unit=cast.department, name="Utbildningsförvaltningen", actor=None)
+    assert "Utbildningsförvaltningen" in page_of(client, whole).text
+    withdraw_edition(edition=whole, actor=cast.quality_officer)
+    assert "bidrar hit" not in document_of(client.get(committee)).text
 
 
 def test_the_cost_does_not_grow_with_the_plan(client, adopted):
