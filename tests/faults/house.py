@@ -225,7 +225,9 @@ class House:
             "--blocking-threads", "4", "config.wsgi:application", **more,
         )  # fmt: skip
         process.port = port
-        until(lambda: process.status is not None or self.get(process, "/healthz")[0] == 200, what="the web answers")
+        until(
+            lambda: process.status is not None or self.get(process, "/healthz")[0] == 200, 120, what="the web answers"
+        )
         return process
 
     def get(self, web, path, data=None, timeout=20):

@@ -36,7 +36,7 @@ def still_held_by(pid):
 
 
 def let_go_of_the_dead(kind):
-    """Let the claims of dead workers run out, what living ones hold is left alone: a claim of production's patience is a minute."""
+    """Let the claims of dead workers run out, and no others: nobody waits in a test as long as production does."""
     held = Effect.objects.filter(kind=kind, state__in=WAITING).exclude(claimed_by="")
     dead = [pk for pk, holder in held.values_list("pk", "claimed_by") if not running(pid_of(holder))]
     Effect.objects.filter(pk__in=dead, state__in=WAITING).update(deadline=LONG_AGO)

@@ -37,7 +37,12 @@ def test_every_person_gets_one_letter_though_the_broker_was_deaf_and_workers_die
     waiting = Effect.objects.filter(kind=INVITE, state__in=["queued", "sending"])
     until(lambda: waiting.count() < PEOPLE, 40, what="letters are being sent")
     kill_holders(house, 2, 5)
-    until(lambda: let_go_of_the_dead(INVITE) or not waiting.exists(), 60, every=0.5, what="every letter is sent or unclear")
+    until(
+        lambda: let_go_of_the_dead(INVITE) or not waiting.exists(),
+        60,
+        every=0.5,
+        what="every letter is sent or unclear",
+    )
     came = [to for _id, to, _subject in house.sink.letters]
     unclear = set(Effect.objects.filter(kind=INVITE, state="unclear").values_list("payload__invitation", flat=True))
     addresses = dict(StaffInvitation.objects.values_list("pk", "user__email"))
