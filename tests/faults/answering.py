@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from surveys import actions
 from surveys.models import Draft, Inbox, Invitation
 from surveys.models.keys import PRIVATE, key_of
-from surveys.queries.walks import find, layout_of
+from surveys.queries.walks import find
+from surveys.rules.answering.coding import layout
 from surveys.rules.sealing.boxes import unseal
 from surveys.rules.sealing.secrets import walk_of
 from surveys.rules.sealing.sheets import read
@@ -42,12 +43,13 @@ class Ledger:
 class Person:
     """Somebody who has filled in all and is about to send. `digest`: of what must be found in the inbox."""
 
-    def __init__(self, pk, token, found, ledger):
+    def __init__(self, pk, token, places, ledger):
+        found = find(walk_of(token))
         self.pk, self.ledger, self.browser = pk, ledger, Browser(0)
         dice = random.Random(pk)
         self.answers = {f"steg-{number}": str(dice.randint(1, 5)) for number in range(20)}
         self.answers["ord-0"] = f"Det här skriver nummer {pk}."
-        self.digest = digest_of(*layout_of(found.version_id).encode(self.answers))
+        self.digest = digest_of(*places.encode(self.answers))
         self.respondent = Respondent(token, self.browser)
         kept = json.dumps({"answers": self.answers, "taken": PAGES})
         actions.keep_draft(found=found, plain=kept.encode(), revision=found.revision)
@@ -92,7 +94,8 @@ def a_round(cast, people):
     sizes = [min(A_SECTION, people - A_SECTION * place) for place in range(len(sections))]
     version = published(cast.a["school_unit"], document=walking.document())
     held, ledger = opened(cast.a["school_unit"], sections, sizes, version=version), Ledger()
-    return held, [Person(pk, token, find(walk_of(token)), ledger) for pk, token in tokens(held).items()]
+    places = layout(version.definition)
+    return held, [Person(pk, token, places, ledger) for pk, token in tokens(held).items()]
 
 
 def digest_of(codes, extra):

@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from surveys.models import Draft
-from surveys.queries.walks import find, layout_of
+from surveys.queries.walks import find
+from surveys.rules.answering.coding import layout
 from surveys.rules.sealing.secrets import walk_of
 from tests.faults.answering import PAGES, digest_of, stored
 from tests.faults.browser import Browser, Cut
@@ -135,8 +136,8 @@ def walked(house, cast, wire, people):
         web.kill()
     assert wire.cuts > people
     assert not Draft.objects.exists()
-    layout = layout_of(version.pk)
-    assert stored(held) == {digest_of(*layout.encode(one.kept)): 1 for one in walkers}
+    places = layout(version.definition)
+    assert stored(held) == {digest_of(*places.encode(one.kept)): 1 for one in walkers}
 
 
 @pytest.mark.timeout(900)
