@@ -201,7 +201,7 @@ class House:
         port = free_port()
         process = self.start(
             "web", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2",
-            "--blocking-threads", "4", "config.wsgi:application", **more,
+            "--blocking-threads", "36", "config.wsgi:application", **more,
         )  # fmt: skip
         process.port = port
         until(lambda: process.status is not None or self.get(process, "/healthz")[0] == 200, what="the web answers")

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
-from ui.middleware import content_security_policy, policy_for, words_for_refused_methods, written
+from ui.middleware.headers import content_security_policy, policy_for, words_for_refused_methods, written
 
 
 def answered(path="/", **headers):

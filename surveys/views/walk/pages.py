@@ -18,7 +18,7 @@ from surveys.rules.definition.items import Hidden
 from surveys.rules.phrases import phrases
 from surveys.rules.sealing.crockford import code_of, grouped
 from surveys.rules.sealing.secrets import lookup_of, reference_of
-from surveys.views.walk.doors import begun, drawn, ended, named, private, says, sheet_of
+from surveys.views.walk.doors import begun, busy, drawn, ended, named, private, says, sheet_of
 
 REVIEW, RECEIPT = "walk_review", "walk_receipt"
 RECEIPT_MARKS = 9
@@ -192,7 +192,7 @@ def _sent(request: HttpRequest, walk: Walk) -> HttpResponse:
     try:
         sent = submit(found=walk.found, codes=codes, extra=dict(extra) if extra else None)
     except Busy:
-        return says(request, "busy", found=walk.found, language=walk.language, status=503)
+        return busy(request, found=walk.found, language=walk.language)
     if sent is Sent.TOO_LATE:
         return says(request, "over", found=walk.found, language=walk.language)
     return walk.go(RECEIPT)

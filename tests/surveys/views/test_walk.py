@@ -237,7 +237,8 @@ def test_where_the_key_does_not_work_the_answer_waits(spring, links):
     Round.objects.filter(pk=spring.pk).update(key_works=False)
     somebody.send()
     assert (somebody.response.status_code, somebody.response["Retry-After"]) == (503, "60")
-    assert "Det du har sparat finns kvar" in somebody.page
+    assert "Det du har skrivit är kvar" in somebody.page
+    assert '<input type="hidden" name="way" value="send">' in somebody.page
     Round.objects.filter(pk=spring.pk).update(key_works=True)
     somebody.at, somebody.page = review, page
     assert somebody.send().is_received

@@ -1,0 +1,6 @@
+"""What stands between the server and the pages: headers, words where Django is silent, a gate for when too many come."""
+
+from ui.middleware.gate import Gate
+from ui.middleware.headers import content_security_policy, words_for_refused_methods
+
+__all__ = ["Gate", "content_security_policy", "words_for_refused_methods"]
