@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from surveys.views import clearing, exports, importing, library, printing, releasing, results, trying, version
+from surveys.views import (
+    clearing,
+    exports,
+    importing,
+    library,
+    printing,
+    releasing,
+    reporting,
+    results,
+    trying,
+    version,
+)
 from surveys.views.rounds import letters, making, paper, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
@@ -56,4 +67,5 @@ urlpatterns: list[URLPattern] = [
     path("resultat/<int:pk>/ta-fram/", releasing.make_result, name="result_make"),
     path("resultat/<int:pk>/fritext/", clearing.texts, name="result_texts"),
     path("resultat/<int:pk>/<int:place>/<slug:audience>/", results.result_unit, name="result_unit"),
+    path("resultat/<int:pk>/<int:place>/<slug:audience>/rapport.pdf", reporting.result_report, name="result_report"),
 ]
