@@ -1,4 +1,4 @@
-"""Addresses of the library of questionnaires, of rounds, and of those who answer."""
+"""Addresses of those who answer, of the library of questionnaires, and of rounds."""
 
 from django.urls import URLPattern, path
 
@@ -20,6 +20,14 @@ from surveys.views.walk import landing, pages, reminders
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
+    path("svara/", landing.entry, name="answer_code"),
+    path("svara/<str:secret>/", landing.landing, name="answer"),
+    path("svara/<str:secret>/paminnelser/", reminders.reminders, name="answer_reminders"),
+    path("svara/-/<slug:reference>/", pages.start, name="walk"),
+    path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
+    path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
+    path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
+    path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("enkatbibliotek/", library.questionnaires, name="questionnaires"),
     path("enkatbibliotek/-/las-in/", importing.read_in, name="questionnaire_import"),
     path("enkatbibliotek/<slug:key>/", library.questionnaire, name="questionnaire"),
@@ -53,14 +61,6 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/stang/", running.close, name="round_close"),
     path("enkater/<int:pk>/stoppa/", running.stop, name="round_stop"),
     path("enkater/<int:pk>/ta-bort/", running.discard, name="round_discard"),
-    path("svara/", landing.entry, name="answer_code"),
-    path("svara/<str:secret>/", landing.landing, name="answer"),
-    path("svara/<str:secret>/paminnelser/", reminders.reminders, name="answer_reminders"),
-    path("svara/-/<slug:reference>/", pages.start, name="walk"),
-    path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
-    path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
-    path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
-    path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("resultat/", results.results, name="results"),
     path("resultat/<int:pk>/", results.result, name="result"),
     path("resultat/<int:pk>/resultat.<slug:form>", exports.result_file, name="result_file"),

@@ -40,6 +40,7 @@ class Walk:
         }
         self.taken: list[str] = kept.get("taken", [])
         self.revision = found.revision
+        self._opened: list[str] | None = None
 
     def _given(self) -> dict[str, str]:
         known = {"unit": self.found.place, "audience": self.found.audience}
@@ -48,7 +49,10 @@ class Walk:
 
     def pages(self) -> list[str]:
         """Return the pages that are open for the answers so far."""
-        return self.sheet.opened(self.answers, today=self.today, given=self.given) or list(self.sheet.keys[:1])
+        if self._opened is None:
+            opened = self.sheet.opened(self.answers, today=self.today, given=self.given)
+            self._opened = opened or list(self.sheet.keys[:1])
+        return self._opened
 
     def url(self, name: str, *more: str, language: str = "") -> str:
         """Return the address of a step."""
@@ -67,6 +71,7 @@ class Walk:
         """Keep a page's answers, and leave out what they hide. Returns False where another tab has gone on meanwhile."""
         given = self.given
         self.answers = self.sheet.settled({**self.answers, **form.page_answers}, today=self.today, given=given)
+        self._opened = None
         self.taken = [*dict.fromkeys([*self.taken, key])]
         plain = json.dumps({"answers": self.answers, "taken": self.taken}, ensure_ascii=False, separators=(",", ":"))
         asked = self.request.POST.get("revision", "")
