@@ -1,18 +1,45 @@
 """A house of real processes for each test that asks for one."""
 
+from contextlib import contextmanager
+
 import pytest
 from celery.app import app_or_default
 
 from tests.faults.house import House
+from tests.faults.server import Server
 from tests.faults.stand_in.apps import StandInConfig
+from tests.surveys.rounds import keys
+
+__all__ = ["keys"]
 
 
 @pytest.fixture
 def house(tmp_path, transactional_db, _kinds):
     """Start an empty house: database and broker stand, nothing else runs. Everything is gone afterwards."""
+    with _standing(House(tmp_path)) as built:
+        yield built
+
+
+@pytest.fixture
+def server(request):
+    """Start a PostgreSQL of the test's own; its parameter is the size of its disk in megabytes."""
+    built = Server(megabytes=getattr(request, "param", 0))
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def house_apart(server, tmp_path, transactional_db, _kinds):
+    """Start an empty house whose database is on that PostgreSQL."""
+    with _standing(House(tmp_path, server)) as built:
+        yield built
+
+
+@contextmanager
+def _standing(built):
+    """Let the test's own process speak to a house's broker while it stands."""
     conf = app_or_default().conf
     before = conf.broker_write_url, conf.broker_read_url, conf.broker_url
-    built = House(tmp_path)
     conf.broker_write_url = conf.broker_read_url = conf.broker_url = built.broker_url
     _forget_line()
     yield built

@@ -14,15 +14,22 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 
+import dj_database_url
 import psycopg
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from launch.binaries import site_folders, valkey_candidates
 from ledger.actions import broker
+from ledger.queries.events import log_faults
+from ledger.rules import chain
+from ledger.rules.verify import Walk
 from tests.faults.sink import Sink, free_port
 from tests.faults.wire import Wire
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PLACE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 TRACES = """
 CREATE TABLE stand_in (kind text, key text, process int);
 CREATE TABLE ordered (key text PRIMARY KEY);
@@ -112,19 +119,31 @@ class Process:
 
 
 class House:
-    """The house. Django of the test itself speaks to the same database and broker while it stands."""
+    """The house. Django of the test itself speaks to the same database and broker while it stands.
 
-    def __init__(self, folder):
+    Its database is a copy on the suite's server, or a new one on `server`.
+    """
+
+    def __init__(self, folder, server=None):
         self.folder = folder
         self.processes = []
         self.sink = Sink()
         self.broker = Broker(folder / "broker")
         self.database = f"test_fault_{os.getpid()}_{free_port()}"
-        self.template = connection.settings_dict["NAME"]
+        self.is_apart = server is not None
+        self.server = server.address if server else os.environ["DATABASE_URL"]
+        self.before = {name: connection.settings_dict[name] for name in PLACE}
         connection.close()
-        self._on_server(ALONE.format(template=self.template))
-        self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.template}"')
-        connection.settings_dict["NAME"] = self.database
+        if server:
+            self._on_server(f'CREATE DATABASE "{self.database}"')
+        else:
+            template = self.before["NAME"]
+            self._on_server(ALONE.format(template=template))
+            self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')
+        here = dj_database_url.parse(self.address(self.database))
+        connection.settings_dict.update({name: here[name] for name in PLACE})
+        if server:
+            call_command("migrate", verbosity=0)
         with connection.cursor() as cursor:
             cursor.execute(TRACES)
 
@@ -133,8 +152,8 @@ class House:
             line.execute(statement)
 
     def address(self, database):
-        """Return the address of a database on the suite's server."""
-        return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
+        """Return the address of a database on the house's server."""
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{database}"))
 
     def surroundings(self, **more):
         """Return the environment of the house's processes."""
@@ -145,6 +164,8 @@ class House:
             "BROKER_URL": self.broker_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
             "ANCHOR_DIR": str(self.folder / "anchors"),
+            "KEYS_DIR": str(self.folder / "keys"),
+            "KEYS_COPY": str(self.folder / "copy"),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "PYTHONPATH": str(ROOT),
             "LOG_LEVEL": "INFO",
@@ -204,7 +225,9 @@ class House:
             "--blocking-threads", "36", "config.wsgi:application", **more,
         )  # fmt: skip
         process.port = port
-        until(lambda: process.status is not None or self.get(process, "/healthz")[0] == 200, what="the web answers")
+        until(
+            lambda: process.status is not None or self.get(process, "/healthz")[0] == 200, 120, what="the web answers"
+        )
         return process
 
     def get(self, web, path, data=None, timeout=20):
@@ -232,9 +255,13 @@ class House:
         """Return how often each effect happened, by key."""
         return dict(self.sql("SELECT key, count(*) FROM stand_in GROUP BY key"))
 
-    def states(self):
-        """Return how many effects are in each state, the canary's left out."""
-        return dict(self.sql("SELECT state, count(*) FROM ledger_effect WHERE kind LIKE 'test.%%' GROUP BY state"))
+    def states(self, kinds="test.%"):
+        """Return how many effects of these kinds are in each state."""
+        return dict(self.sql("SELECT state, count(*) FROM ledger_effect WHERE kind LIKE %s GROUP BY state", kinds))
+
+    def log_faults(self):
+        """Return what is wrong with the event log."""
+        return list(log_faults(Walk(chain.derived(settings.LEDGER_KEY, "event")), None))
 
     def listening(self, *workers, seconds=40):
         """Wait until these workers take messages."""
@@ -252,8 +279,9 @@ class House:
         self.sink.close()
         self.broker.close()
         connection.close()
-        connection.settings_dict["NAME"] = self.template
-        self._on_server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+        connection.settings_dict.update(self.before)
+        if not self.is_apart:
+            self._on_server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
 
 def faulty(**settings):

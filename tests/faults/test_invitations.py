@@ -6,15 +6,12 @@ import pytest
 from django.conf import settings
 
 from ledger.models import Effect
-from ledger.queries.events import log_faults
-from ledger.rules import chain
-from ledger.rules.verify import Walk
 from organisation import actions
 from organisation.actions.invitations import INVITE
 from organisation.models import StaffInvitation
 from organisation.rules.tokens import token_of
 from tests.faults.house import until
-from tests.faults.test_workers import kill_holders, running
+from tests.faults.killing import kill_holders, let_go_of_the_dead
 
 pytestmark = pytest.mark.faults
 PEOPLE = 120
@@ -40,26 +37,19 @@ def test_every_person_gets_one_letter_though_the_broker_was_deaf_and_workers_die
     waiting = Effect.objects.filter(kind=INVITE, state__in=["queued", "sending"])
     until(lambda: waiting.count() < PEOPLE, 40, what="letters are being sent")
     kill_holders(house, 2, 5)
-    # A claim of production's patience is a minute; nobody waits for the dead that long in a test.
-    until(lambda: _forgotten(waiting) or not waiting.exists(), 60, every=0.5, what="every letter is sent or unclear")
+    until(
+        lambda: let_go_of_the_dead(INVITE) or not waiting.exists(),
+        60,
+        every=0.5,
+        what="every letter is sent or unclear",
+    )
     came = [to for _id, to, _subject in house.sink.letters]
     unclear = set(Effect.objects.filter(kind=INVITE, state="unclear").values_list("payload__invitation", flat=True))
     addresses = dict(StaffInvitation.objects.values_list("pk", "user__email"))
     assert len(came) == len(set(came)), "nobody gets a letter twice by itself"
     assert set(addresses.values()) - set(came) <= {addresses[pk] for pk in unclear}
-    assert list(log_faults(Walk(chain.derived(settings.LEDGER_KEY, "event")), None)) == []
+    assert house.log_faults() == []
     said = "".join(process.said() for process in house.processes)
     said += " ".join(str(row) for row in house.sql("SELECT key, payload, error FROM ledger_effect"))
     secret = [token_of(settings.SECRET_KEY, pk) for pk in addresses] + ["@ronnfjard.example", "Hemlig"]
     assert [one for one in secret if one in said] == []
-
-
-def _forgotten(waiting):
-    """Let the claims of workers that are dead run out; what a living one holds is left alone."""
-    dead = [row for row in waiting.exclude(claimed_by="") if not _lives(row.claimed_by)]
-    Effect.objects.filter(pk__in=[row.pk for row in dead]).update(deadline=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-    return False
-
-
-def _lives(holder):
-    return running(int(holder.split(":")[1]))

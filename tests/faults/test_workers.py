@@ -1,8 +1,6 @@
 """X1 and X2: workers that are killed while they hold work, and messages that come three times in any order."""
 
-import os
 import random
-import signal
 import time
 
 import pytest
@@ -11,6 +9,7 @@ from celery.app import app_or_default
 from ledger import actions
 from ledger.models import Effect, Job
 from tests.faults.house import until
+from tests.faults.killing import kill_holders
 
 pytestmark = pytest.mark.faults
 
@@ -21,31 +20,6 @@ def nothing_waits(house):
     return not {"queued", "sending"} & set(house.states())
 
 
-def kill_holders(house, kills, seconds):
-    """Kill workers that hold a claim, one after the other, until so many are dead. Returns how many were."""
-    killed, end = 0, time.monotonic() + seconds
-    while killed < kills and time.monotonic() < end:
-        holders = house.sql("SELECT DISTINCT claimed_by FROM ledger_effect WHERE claimed_by <> '' AND deadline > now()")
-        alive = [int(holder.split(":")[1]) for (holder,) in holders]
-        alive = [pid for pid in alive if pid != os.getpid() and running(pid)]
-        if alive:
-            os.kill(random.choice(alive), signal.SIGKILL)
-            killed += 1
-        elif not {"queued", "sending"} & set(house.states()):
-            break
-        time.sleep(0.05)
-    return killed
-
-
-def running(pid):
-    """Say whether a process lives (a dead one that nobody has buried does not)."""
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rsplit(") ", 1)[1][0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def killed_while_they_work(house, effects, kills, seconds):
     """Let four hands do slow effects and kill those that hold one, again and again."""
     worker = house.worker(hands=4)
@@ -54,7 +28,7 @@ def killed_while_they_work(house, effects, kills, seconds):
     killed = 0
     end = time.monotonic() + seconds
     while killed < kills and time.monotonic() < end:
-        killed += kill_holders(house, min(5, kills - killed), 5)
+        killed += len(kill_holders(house, min(5, kills - killed), 5))
         house.tick()
     until(lambda: nothing_waits(house), seconds, every=0.5, what="everything is done")
     return killed
@@ -84,7 +58,7 @@ def letters_under_fire(house, letters, kills, seconds):
     actions.emit_many(kind="test.letter", payloads={str(n): {} for n in range(letters)})
     killed, end = 0, time.monotonic() + seconds
     while killed < kills and time.monotonic() < end:
-        killed += kill_holders(house, 1, 5)
+        killed += len(kill_holders(house, 1, 5))
         house.tick()
         if not {"queued", "sending"} & set(house.states()):
             break

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import Http404
+from django.http import Http404, UnreadablePostError
 from django.test import Client, RequestFactory
 
 from ui.views import errors
@@ -107,6 +107,13 @@ def test_a_silent_database_is_a_short_break():
         response = errors.server_error(asking())
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
+
+
+def test_half_a_form_is_not_our_fault():
+    try:
+        raise UnreadablePostError("cut off")
+    except UnreadablePostError:
+        assert errors.server_error(asking()).status_code == 400
 
 
 def test_real_requests_end_on_these_pages():

@@ -1,10 +1,15 @@
 """Every page tells the browser what it may do."""
 
+import io
+
 import pytest
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.test import Client, RequestFactory
 
+from ui.middleware import whole_requests
 from ui.middleware.headers import content_security_policy, policy_for, words_for_refused_methods, written
+from ui.middleware.whole import Whole
 
 
 def answered(path="/", **headers):
@@ -90,3 +95,46 @@ def test_answers_that_have_words_keep_them():
     spoken = HttpResponseNotAllowed(["POST"])
     spoken.content = b"no"
     assert refused(spoken).content == b"no"
+
+
+def read_through(body, length, **head):
+    """Have a view read a form of which `body` came and the head says `length`; return what was read."""
+    seen = []
+
+    def application(environ, _start):
+        request = WSGIRequest(environ)
+        seen.append(request.POST.dict())
+        return []
+
+    environ = RequestFactory().post("/", **head).environ | {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": length}
+    whole_requests(application)(environ, None)
+    return seen
+
+
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=x"
+IN_PARTS = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\none\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize(("kind", "body"), [(FORM, b"a=one"), (PARTS, IN_PARTS)])
+def test_a_whole_form_is_read_and_no_part_of_one(kind, body):
+    assert read_through(body, str(len(body)), content_type=kind) == [{"a": "one"}]
+    assert read_through(body + b"more", str(len(body)), content_type=kind) == [{"a": "one"}]
+    for length in range(len(body)):
+        with pytest.raises(UnreadablePostError):
+            read_through(body[:length], str(len(body)), content_type=kind)
+
+
+def test_a_request_without_a_body_is_let_through():
+    for length in ("", "0"):
+        assert read_through(b"", length, content_type=FORM) == [{}]
+
+
+@pytest.mark.parametrize("size", [-1, 1, 3, 100])
+def test_a_body_is_read_in_any_steps(size):
+    stream, parts = Whole(io.BytesIO(b"one\ntwo\nmore"), 8), []
+    while part := stream.read(size):
+        parts.append(part)
+    assert b"".join(parts) == b"one\ntwo\n"
+    lines = Whole(io.BytesIO(b"one\ntwo\nmore"), 8)
+    assert [lines.readline(), lines.readline(2), lines.readline(), lines.readline()] == [b"one\n", b"tw", b"o\n", b""]

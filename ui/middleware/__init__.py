@@ -2,5 +2,6 @@
 
 from ui.middleware.gate import Gate
 from ui.middleware.headers import content_security_policy, words_for_refused_methods
+from ui.middleware.whole import whole_requests
 
-__all__ = ["Gate", "content_security_policy", "words_for_refused_methods"]
+__all__ = ["Gate", "content_security_policy", "whole_requests", "words_for_refused_methods"]

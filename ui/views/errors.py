@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -70,8 +70,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault, with a number that also stands in the log. A database that does not answer is 503."""
+    """500: our fault, with a number that also stands in the log. A database that does not answer is 503, half a form 400."""
     fault = sys.exc_info()[1]
+    if isinstance(fault, UnreadablePostError):
+        return bad_request(request)
     if isinstance(fault, OperationalError | InterfaceError):
         return unavailable(request)
     number = error_number()
