@@ -69,14 +69,14 @@ def simulated(**options):
 def test_those_who_walk_answer_over_http_and_the_others_in_bulk(keys, live_server, settings):
     municipality.load()
     instruments.load()
-    for site, walks in (("http://127.0.0.1:9", 5), (live_server.url, 60)):
+    for site, walks in (("http://127.0.0.1:9", 3), (live_server.url, 25)):
         settings.SITE_URL = site
-        told, held = simulated(close=True, walk=walks)
+        told, held = simulated(invited=25, close=True, walk=walks)
         keeping.let_keys_go(clock.now())
         assert list(told) == ["round", "units", "invited", "ballots", "walked", "seconds"]
         assert told["walked"] == min(walks, told["ballots"])
         spent = Invitation.objects.filter(round=held, used=True).count()
-        assert told["ballots"] == spent == Ballot.objects.filter(round=held).count() > 20
+        assert told["ballots"] == spent == Ballot.objects.filter(round=held).count() > 10
         assert list(faults_of(held)) == []
 
 
@@ -85,7 +85,7 @@ def test_what_is_walked_is_stored_as_it_was_answered(keys, live_server, settings
     municipality.load()
     instruments.load()
     settings.SITE_URL = live_server.url
-    _told, held = simulated(answer_rate=0)
+    _told, held = simulated(invited=25, answer_rate=0)
     people = list(answering(round=held, manner=Manner(seed=3, rate=1.0, words=WORDS, writing=1.0)))
     Inbox.objects.filter(round=held).delete()
     walked = people[:8]
