@@ -217,11 +217,11 @@ class House:
         schedule = str(self.folder / f"schedule-{uuid.uuid4().hex[:8]}")
         return self.start("beat", "celery", "-A", "config", "beat", "-s", schedule, BEAT_SECONDS=str(seconds), **more)
 
-    def web(self, **more):
+    def web(self, *, hands=2, **more):
         """Start a web server and wait until it answers."""
         port = free_port()
         process = self.start(
-            "web", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2",
+            "web", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(hands),
             "--blocking-threads", "36", "config.wsgi:application", **more,
         )  # fmt: skip
         process.port = port
