@@ -47,6 +47,7 @@ def deaths(house, cast, times):
     assert set(the_ledger_holds(held, people)) == {one.digest for one in people}
 
 
+@pytest.mark.timeout(900)
 def test_a_web_killed_in_the_midst_of_a_submit_loses_nothing_it_promised(house, cast):
     deaths(house, cast, times=1)
 
