@@ -1,4 +1,4 @@
-"""A wire between the house and its broker that a test can cut in the ways in which wires are cut."""
+"""A wire to the house's broker or its web that a test can cut in the ways in which wires are cut."""
 
 import asyncio
 import socket
@@ -7,13 +7,18 @@ import threading
 
 
 class Wire:
-    """Forwards TCP to `target`. `away()`: refused; `half_open()`: accepted, never answered; `reset()`: all cut once."""
+    """Forwards TCP to `target`. `away()`: refused; `half_open()`: accepted, never answered; `reset()`: all cut once.
+
+    `cut_next(…)`: the next connection is cut when so many bytes have gone up to the target, or come down from it.
+    """
 
     def __init__(self, target):
         self.target = target
         self.port = 0
         self.accepted = 0
+        self.cuts = 0
         self._talks = set()
+        self._most = (None, None)
         self._loop = asyncio.new_event_loop()
         self._flow = asyncio.Event()
         self._flow.set()
@@ -40,6 +45,10 @@ class Wire:
     def reset(self):
         """Cut everything once; what comes goes through."""
         self._do(self._reset())
+
+    def cut_next(self, *, up=None, down=None):
+        """Cut the next connection after so many bytes."""
+        self._most = (up, down)
 
     def close(self):
         """Cut everything for good."""
@@ -79,6 +88,7 @@ class Wire:
     async def _talk(self, reader, writer):
         self.accepted += 1
         self._talks.add(writer)
+        (up, down), self._most = self._most, (None, None)
         try:
             await self._flow.wait()
             if self._closed:
@@ -89,14 +99,19 @@ class Wire:
             self._talks.discard(writer)
             return
         self._talks.add(far)
-        await asyncio.gather(self._pump(reader, far), self._pump(there, writer), return_exceptions=True)
+        await asyncio.gather(self._pump(reader, far, up), self._pump(there, writer, down), return_exceptions=True)
         self._talks -= {writer, far}
 
-    async def _pump(self, reader, writer):
+    async def _pump(self, reader, writer, most):
         try:
-            while data := await reader.read(65536):
+            while most != 0 and (data := await reader.read(65536 if most is None else most)):
                 await self._flow.wait()
                 writer.write(data)
                 await writer.drain()
+                most = None if most is None else most - len(data)
+            if most == 0:
+                self.cuts += 1
+                writer.close()  # what has gone so far arrives, and then the end
+                await writer.wait_closed()
         finally:
             writer.transport.abort()
