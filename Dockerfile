@@ -35,4 +35,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-I", "config/healthcheck.py"]
 CMD ["granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-     "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "30s", "config.wsgi:application"]
+     "--blocking-threads", "36", "--respawn-failed-workers", "--workers-kill-timeout", "30s", "config.wsgi:application"]

@@ -58,7 +58,8 @@ _seal()
 
 def database() -> dict[str, Any]:
     """Return DATABASE_URL as Django's settings, with connections that live for ten minutes."""
-    parsed: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
+    kept: dict[str, Any] = {"conn_max_age": 600, "conn_health_checks": True}
+    parsed: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, engine="ledger.postgresql", **kept))
     return parsed
 
 

@@ -168,7 +168,8 @@ def prepare(python: Path, share: Joined, surroundings: Mapping[str, str]) -> Non
 def crew(python: Path, places: Places, surroundings: Mapping[str, str], host: str, port: int) -> list[Program]:
     """Return the web and the worker (with the beat in it)."""
     where = ("--host", host, "--port", str(port))
-    size = ("--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "3")  # one that still starts is deaf
+    # 36 threads: see config/wsgi.py. Three seconds to end in: a worker that still starts is deaf.
+    size = ("--workers", "2", "--blocking-threads", "36", "--workers-kill-timeout", "3")
     worker = ("worker", "-B", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle", "-l", "warning")
     schedule = ("-s", str(places.state / "beat"))
     return [

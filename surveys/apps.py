@@ -35,10 +35,12 @@ class SurveysConfig(AppConfig):
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
         from surveys.views import places  # noqa: PLC0415
+        from surveys.views.walk import resting  # noqa: PLC0415
 
         for key, label in ITEM_TYPES.items():
             item_types.register(key, ItemType(label=label, definition=TYPES[key]))
         places.register()
+        resting.register()
         reconcilers.register("surveys.keys_tried", keeping.try_keys)
         reconcilers.register("surveys.opened", keeping.open_due)
         effects.register(letters.LETTER, mail_kind(letters.compose, label=_("Brev till dem som svarar")))

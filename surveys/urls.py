@@ -1,14 +1,33 @@
-"""Addresses of the library of questionnaires, of rounds, and of those who answer."""
+"""Addresses of those who answer, of the library of questionnaires, and of rounds."""
 
 from django.urls import URLPattern, path
 
-from surveys.views import clearing, exports, importing, library, printing, releasing, results, trying, version
+from surveys.views import (
+    clearing,
+    exports,
+    importing,
+    library,
+    printing,
+    releasing,
+    reporting,
+    results,
+    trying,
+    version,
+)
 from surveys.views.rounds import letters, making, paper, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
+    path("svara/", landing.entry, name="answer_code"),
+    path("svara/<str:secret>/", landing.landing, name="answer"),
+    path("svara/<str:secret>/paminnelser/", reminders.reminders, name="answer_reminders"),
+    path("svara/-/<slug:reference>/", pages.start, name="walk"),
+    path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
+    path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
+    path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
+    path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("enkatbibliotek/", library.questionnaires, name="questionnaires"),
     path("enkatbibliotek/-/las-in/", importing.read_in, name="questionnaire_import"),
     path("enkatbibliotek/<slug:key>/", library.questionnaire, name="questionnaire"),
@@ -42,18 +61,11 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/stang/", running.close, name="round_close"),
     path("enkater/<int:pk>/stoppa/", running.stop, name="round_stop"),
     path("enkater/<int:pk>/ta-bort/", running.discard, name="round_discard"),
-    path("svara/", landing.entry, name="answer_code"),
-    path("svara/<str:secret>/", landing.landing, name="answer"),
-    path("svara/<str:secret>/paminnelser/", reminders.reminders, name="answer_reminders"),
-    path("svara/-/<slug:reference>/", pages.start, name="walk"),
-    path("svara/-/<slug:reference>/<slug:language>/", pages.start, name="walk_begin"),
-    path("svara/-/<slug:reference>/<slug:language>/-/svaren/", pages.review, name="walk_review"),
-    path("svara/-/<slug:reference>/<slug:language>/-/kvitto/", pages.receipt, name="walk_receipt"),
-    path("svara/-/<slug:reference>/<slug:language>/<slug:key>/", pages.page, name="walk_page"),
     path("resultat/", results.results, name="results"),
     path("resultat/<int:pk>/", results.result, name="result"),
     path("resultat/<int:pk>/resultat.<slug:form>", exports.result_file, name="result_file"),
     path("resultat/<int:pk>/ta-fram/", releasing.make_result, name="result_make"),
     path("resultat/<int:pk>/fritext/", clearing.texts, name="result_texts"),
     path("resultat/<int:pk>/<int:place>/<slug:audience>/", results.result_unit, name="result_unit"),
+    path("resultat/<int:pk>/<int:place>/<slug:audience>/rapport.pdf", reporting.result_report, name="result_report"),
 ]

@@ -8,14 +8,12 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from ui.rules.registering import AlreadyRegistered
+
 Text = str | Promise
 Item = TypeVar("Item", bound="NavItem | FooterLink")
 
 THUMBS = 5
-
-
-class AlreadyRegistered(ValueError):
-    """Two items asked for the same key in one registry."""
 
 
 def everyone(request: HttpRequest) -> bool:

@@ -48,7 +48,7 @@ class Surroundings:
 
     def print(self) -> str:
         """Return a name for all of it: where any of it is another, so is the name."""
-        said = [self.rows, self.chains.levels, self.chains.above, self.given]
+        said: list[Mapping[Any, object]] = [self.rows, self.chains.levels, self.chains.above, self.given]
         return hashlib.sha256(repr([sorted(each.items()) for each in said]).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -37,25 +37,50 @@ class Manner:
     writing: float = 0.25
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Answering:
+    """Somebody who answers: the invitation, and what is answered, by field."""
+
+    invitation: int
+    place: int
+    audience: str
+    pair: int | None
+    answers: Mapping[str, Answer]
+
+
 def fill(*, round: Round, manner: Manner) -> int:
     """Let some of those invited answer, as many submits would: each spends its invitation. Returns how many answered."""
-    together(round.pk, PATIENCE)
+    return put_in(round=round, people=answering(round=round, manner=manner))
+
+
+def answering(*, round: Round, manner: Manner) -> Iterator[Answering]:
+    """Yield those who answer, of all whose invitation is unspent when the first is asked for, and what they do."""
     dice = random.Random(manner.seed)  # noqa: S311 - made-up answers are no secret
     person = _Person(layout(round.version.definition), plan(round.version.definition), manner, dice, round.opens_on)
     unused = Invitation.objects.filter(round=round, used=False, is_withdrawn=False).order_by("pk")
     asked = iter(unused.values_list("pk", "place_id", "audience", "pair"))
-    count = 0
     while chunk := list(islice(asked, CHUNK)):
-        answering = [row for row in chunk if dice.random() < manner.rate + 0.1 * person.tilt(row[1])]
-        boxes = [
-            Inbox(round=round, box=seal(bytes(round.public_key or b""), written(person.sheet(*row[1:]), round.size)))
-            for row in answering
-        ]
-        Inbox.objects.bulk_create(boxes)
-        Invitation.objects.filter(pk__in=[row[0] for row in answering]).update(used=True)
-        count += len(answering)
+        for row in [row for row in chunk if dice.random() < manner.rate + 0.1 * person.tilt(row[1])]:
+            yield Answering(*row, person.answers(row[1]))
+
+
+@transaction.atomic
+def put_in(*, round: Round, people: Iterable[Answering]) -> int:
+    """Seal what these people answer, and spend their invitations. Returns how many they were."""
+    together(round.pk, PATIENCE)
+    places, key, rows, count = layout(round.version.definition), bytes(round.public_key or b""), iter(people), 0
+    while chunk := list(islice(rows, CHUNK)):
+        Inbox.objects.bulk_create(
+            Inbox(round=round, box=seal(key, written(_sheet(one, places), round.size))) for one in chunk
+        )
+        Invitation.objects.filter(pk__in=[one.invitation for one in chunk]).update(used=True)
+        count += len(chunk)
     return count
+
+
+def _sheet(one: Answering, places: Layout) -> Sheet:
+    codes, extra = places.encode(one.answers)
+    return Sheet(one.place, one.audience, one.pair, tuple(codes), extra)
 
 
 @dataclass
@@ -77,7 +102,7 @@ class _Person:
         """How a unit does: known by its number, the same for every question."""
         return random.Random(place * 7919 + self.manner.seed).gauss(0, 0.35)  # noqa: S311
 
-    def sheet(self, place: int, audience: str, pair: int | None) -> Sheet:
+    def answers(self, place: int) -> dict[str, Answer]:
         """Answer everything that is shown, except for a blank now and then."""
         mood = self.tilt(place) + self.dice.gauss(0, 0.5) + self.manner.lift
         answers: dict[str, Answer] = {}
@@ -86,9 +111,7 @@ class _Person:
             if value is not None and self.dice.random() > 0.02:  # noqa: PLR2004 - one in fifty is left out
                 answers[field.name] = value
         seen = set(shown(self.steps, answers, self.today.isoformat()).fields)
-        kept = {name: value for name, value in answers.items() if name in seen}
-        codes, extra = self.places.encode(kept)
-        return Sheet(place, audience, pair, tuple(codes), extra)
+        return {name: value for name, value in answers.items() if name in seen}
 
     def _answer(self, field: Field, mood: float) -> Answer:
         level = mood + self.liked[field.name] + self.dice.gauss(0, 0.7)

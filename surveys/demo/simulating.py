@@ -1,23 +1,34 @@
 """A round over units made for it, as large as one likes: to see how a large one looks, and to measure."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count, islice
 
 from django.db import transaction
+from django.urls import reverse
 
 from ledger import clock
 from organisation.actions import create_unit
 from organisation.enums import UnitKind
 from organisation.models import Unit
 from surveys.actions import Invitee, Plan, ask_units, close_round, invite, make_round, open_round, seal
-from surveys.demo.filling import Manner, fill
+from surveys.demo.filling import Answering, Manner, answering, put_in
 from surveys.demo.instruments import GUARDIANS
+from surveys.demo.serving import web
+from surveys.demo.walking import Browser, Stuck, walk
 from surveys.enums import Audience
 from surveys.models import Inbox, Questionnaire, Round
+from surveys.models.keys import MAIL, key_of
 from surveys.queries import version_in_force
 from surveys.queries.walks import GRACE
+from surveys.rules.answering.answers import Answer
+from surveys.rules.answering.typing import written
 from surveys.rules.audiences import policies_for
+from surveys.rules.definition.fields import fields
+from surveys.rules.definition.version import Version
+from surveys.rules.sealing.secrets import token_of
 
 SECTIONS_EACH = 4
 OPEN_FOR = dt.timedelta(days=21)
@@ -25,17 +36,69 @@ OPEN_FOR = dt.timedelta(days=21)
 
 @dataclass(frozen=True)
 class Simulated:
-    """What was made: the round's id, how many units were asked, how many invited, and how many answered."""
+    """What was made: the round's id, how many units were asked, how many invited, how many answered, and of them over HTTP."""
 
     round: int
     units: int
     invited: int
     ballots: int
+    walked: int
+
+
+def simulate(*, units: int, invited: int, rate: float, close: bool, seed: int = 1, walks: int = 0) -> Simulated:
+    """Make a round that asks so many new sections, invite so many guardians, and let a share of them answer.
+
+    The first `walks` of those who answer go from their letter's link to the receipt, over HTTP; the others answer in bulk.
+    All in one transaction; but where somebody walks the open round is stored first, or the web would not know their links.
+    Raises `Stuck` where the web does not lead to the receipt.
+    """
+    with nullcontext() if walks else transaction.atomic():
+        held, asked = _opened(units, invited)
+        people = answering(round=held, manner=Manner(seed=seed, rate=rate))
+        walked = walk_in(round=held, people=islice(people, walks))
+        answered = walked + put_in(round=held, people=people)
+        if close:
+            _mixed(held)
+    return Simulated(held.pk, asked, invited, answered, walked)
+
+
+def walk_in(*, round: Round, people: Iterable[Answering]) -> int:
+    """Let these people answer one after another, each in a browser of their own. Returns how many they were; raises Stuck."""
+    rows, count = iter(people), 0
+    first = next(rows, None)
+    if first is None:
+        return 0
+    k_mail = key_of(round.pk, MAIL)
+    with web(_link(k_mail, first)) as site:
+        for one in chain([first], rows):
+            _walk(site, _link(k_mail, one), dict(controls(round.version.definition, one.answers)))
+            count += 1
+    return count
+
+
+def _walk(site: str, link: str, answers: Mapping[str, list[str]]) -> None:
+    try:
+        with Browser(site) as browser:
+            walk(browser, link, answers)
+    except OSError as fault:
+        raise Stuck(f"The web at {site} is gone: {fault}") from fault
+
+
+def controls(version: Version, answers: Mapping[str, Answer]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what each control of a page sends for these answers; one without an answer sends nothing."""
+    for field in fields(version):
+        value = written(field, answers.get(field.name))
+        if value:
+            yield f"q-{field.name}", [value] if isinstance(value, str) else list(value)
+
+
+def _link(k_mail: bytes, one: Answering) -> str:
+    return reverse("answer", args=[token_of(k_mail, one.invitation)])
 
 
 @transaction.atomic
-def simulate(*, units: int, invited: int, rate: float, close: bool, seed: int = 1) -> Simulated:
-    """Make a round that asks so many new sections, invite so many guardians, and let a share of them answer."""
+def _opened(units: int, invited: int) -> tuple[Round, int]:
+    """Make the round and open it; return it, and how many units it asks."""
     today = clock.today()
     top = Unit.objects.filter(parent=None).in_order()[0]
     version = version_in_force(Questionnaire.objects.get(key=GUARDIANS), today)
@@ -56,11 +119,7 @@ def simulate(*, units: int, invited: int, rate: float, close: bool, seed: int = 
     )
     ask_units(round=held, units=sections)
     invite(round=held, invitees=[_guardian(sections, number) for number in range(invited)])
-    held = open_round(round=held)
-    answered = fill(round=held, manner=Manner(seed=seed, rate=rate))
-    if close:
-        _mixed(held)
-    return Simulated(held.pk, len(sections), invited, answered)
+    return open_round(round=held), len(sections)
 
 
 def _tree(top: Unit, units: int, today: dt.date) -> tuple[Unit, list[Unit]]:

@@ -16,9 +16,11 @@ from surveys.enums import ALL_STAFF, Audience
 from surveys.models import Release, ReleasedCell, ReleasedPlace
 from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before, without_result
 from surveys.queries.texts import cleared, question_texts, waiting
+from surveys.rules.results.talking import Figure as Point
 from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.result_figures import areas, compared, heat_maps, points, said
+from ui.charts.values import written
 from ui.components import Link, Tab
 
 CHANGED = {"reworded", "scale-changed", "new"}
@@ -62,11 +64,18 @@ def result(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def result_unit(request: StaffRequest, pk: int, place: int, audience: str) -> HttpResponse:
     """Show what an audience answered at a unit, against what lies over it and against the times before."""
+    report = reverse("result_report", args=[pk, place, audience])
+    context = {**unit_result(request, pk, place, audience), "report": report}
+    return render(request, "surveys/results/unit.html", context)
+
+
+def unit_result(request: StaffRequest, pk: int, place: int, audience: str) -> dict[str, Any]:
+    """Return all that a unit's page shows of an audience, for the page and for paper. Raises Http404 where it is not theirs."""
     reading = reading_for(request, pk)
     here = next((one for one in reading.places if one.pk == place and reading.reads(one.key)), None)
     if here is None or audience not in audiences_at(reading, here):
         raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
-    return render(request, "surveys/results/unit.html", _unit(request, reading, here, audience))
+    return _unit(request, reading, here, audience)
 
 
 def _unit(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
@@ -203,5 +212,15 @@ def _topic(topic: Topic, words: Mapping[str, Measure]) -> dict[str, Any]:
         "head": heads[topic.what],
         "ask": asks[topic.what],
         "measure": words[topic.figure.key],
-        "figure": topic.figure,
+        "text": _told(topic.figure),
     }
+
+
+def _told(figure: Point) -> str:
+    """Return a figure's mean in words, with the one before where there is one."""
+    if figure.now is None:
+        return ""
+    now = written(float(figure.now))
+    if figure.before is None:
+        return _("Medel %(now)s.") % {"now": now}
+    return _("Från %(before)s till %(now)s.") % {"before": written(float(figure.before)), "now": now}

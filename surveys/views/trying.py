@@ -24,7 +24,7 @@ from surveys.rules.answering.answers import Answer
 from surveys.rules.definition.version import Version
 from surveys.views.gates import readers
 from surveys.views.header import chosen_language, named_languages, version_page
-from ui.middleware import written
+from ui.middleware.headers import written
 
 SALT = "surveys.trying"
 REVIEW = "review"

@@ -78,6 +78,7 @@ SURVEYS: list[Row] = [
     *both("result_make", RUNS_ROUNDS, RUNS_ROUNDS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("result_texts", CLEARS, CLEARS, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("result_unit", GUARDIANS_RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
+    *both("result_report", GUARDIANS_RESULTS, RESULTS_NOT_THAT_WAY, MEMBERS_NOTHING, RESULTS_NOT_THAT_WAY),
     # surveys: those who answer; without a letter's secret, or the cookie of a walk, there is nothing for anyone
     *page("answer_code", EVERYONE, EVERYONE),
     *page("answer", NO_ONE, NO_ONE),

@@ -226,6 +226,7 @@ ARGUMENTS = {
     "result_make": [("round",)],
     "result_texts": [("release",)],
     "result_unit": [("release",), ("released_place",), "guardians"],
+    "result_report": [("release",), ("released_place",), "guardians"],
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],
     **{name: [("arshjul",)] for name in ("wheel_library_one", "wheel_choose")},

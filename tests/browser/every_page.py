@@ -28,6 +28,7 @@ NO_PAGES = {
     "import_people_template": "a file",
     "questionnaire_export": "a file",
     "questionnaire_pdf": "a file",
+    "result_report": "a file",
     "round_list_template": "a file",
     "document_save": "JSON, for the script of the page that is written on",
     "result_file": "a file",

@@ -197,7 +197,7 @@ GUARDS = (
     ),
     Guard(
         "log: writers of one subject wait for each other",
-        (("ledger/actions/events.py", "Chain.objects.select_for_update().filter", "Chain.objects.filter"),),
+        (("ledger/actions/events.py", "ORDER BY subject FOR UPDATE", "ORDER BY subject"),),
         (EVENTS + "test_writers_of_one_subject_wait_for_each_other",),
     ),
     Guard(

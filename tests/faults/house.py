@@ -222,7 +222,7 @@ class House:
         port = free_port()
         process = self.start(
             "web", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(hands),
-            "--blocking-threads", "4", "config.wsgi:application", **more,
+            "--blocking-threads", "36", "config.wsgi:application", **more,
         )  # fmt: skip
         process.port = port
         until(

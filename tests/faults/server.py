@@ -72,6 +72,6 @@ class Server:
     def close(self):
         self.stop_immediately()
         if self.is_mounted:
-            subprocess.run(["umount", str(self.disk)], check=True)
+            subprocess.run(["umount", "--lazy", str(self.disk)], check=True)
         wipe(self.places)
         shutil.rmtree(self.places.state, ignore_errors=True)

@@ -157,7 +157,7 @@ def full(web, server, people, crowd):
 @pytest.mark.parametrize("server", [256], indirect=True)
 def test_nothing_promised_is_lost_though_the_disk_is_full(house_apart, server, cast):
     if not server.is_mounted:
-        pytest.skip("a disk of its own takes root")
+        pytest.skip("a disk of its own takes the right to mount one")
     held, people = a_round(cast, 300)
     web = house_apart.web()
     connection.close()

@@ -10,12 +10,21 @@ from ledger import clock
 from ledger.models import Effect
 from organisation.demo import municipality
 from surveys.actions import keeping, letters
-from surveys.demo import instruments, running
+from surveys.demo import instruments, running, serving
+from surveys.demo.filling import Manner, answering
+from surveys.demo.simulating import walk_in
+from surveys.demo.walking import Browser, Stuck, walk
 from surveys.models import Ballot, Inbox, Invitation, Round
+from surveys.models.keys import PRIVATE, key_of
 from surveys.queries.letters import without_mail
 from surveys.queries.verifying import faults_of
+from surveys.rules.answering.coding import layout
+from surveys.rules.sealing.boxes import unseal
+from surveys.rules.sealing.sheets import read
+from tests.surveys.rounds import tokens
 
 pytestmark = pytest.mark.django_db
+WORDS = {"fritt": ['Mer tid ute & "lek" på <gården>'], "lagt": ["Maten, och hämtningen"]}
 
 
 @pytest.fixture
@@ -48,6 +57,67 @@ def test_the_demo_has_a_round_to_answer_and_one_can_be_simulated(keys, demo):
         assert list(faults_of(made)) == []
 
 
+def simulated(**options):
+    """Return what the command tells of a round it made, and the round."""
+    out = io.StringIO()
+    call_command("simulate_round", **{"units": 4, "invited": 60, "answer_rate": 0.7} | options, stdout=out)
+    told = json.loads(out.getvalue())
+    return told, Round.objects.get(pk=told["round"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_walk_answer_over_http_and_the_others_in_bulk(keys, live_server, settings):
+    municipality.load()
+    instruments.load()
+    for site, walks in (("http://127.0.0.1:9", 3), (live_server.url, 25)):
+        settings.SITE_URL = site
+        told, held = simulated(invited=25, close=True, walk=walks)
+        keeping.let_keys_go(clock.now())
+        assert list(told) == ["round", "units", "invited", "ballots", "walked", "seconds"]
+        assert told["walked"] == min(walks, told["ballots"])
+        spent = Invitation.objects.filter(round=held, used=True).count()
+        assert told["ballots"] == spent == Ballot.objects.filter(round=held).count() > 10
+        assert list(faults_of(held)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_walked_is_stored_as_it_was_answered(keys, live_server, settings):
+    municipality.load()
+    instruments.load()
+    settings.SITE_URL = live_server.url
+    _told, held = simulated(invited=25, answer_rate=0)
+    people = list(answering(round=held, manner=Manner(seed=3, rate=1.0, words=WORDS, writing=1.0)))
+    Inbox.objects.filter(round=held).delete()
+    walked = people[:8]
+    assert walk_in(round=held, people=walked) == 8
+    k_private, places = key_of(held.pk, PRIVATE), layout(held.version.definition)
+    boxes = Inbox.objects.filter(round=held).values_list("box", flat=True)
+    found = [read(unseal(k_private, bytes(box))) for box in boxes]
+    meant = [(one.place, *places.encode(one.answers)) for one in walked]
+    assert sorted(repr((one.place, list(one.codes), one.extra)) for one in found) == sorted(map(repr, meant))
+    assert any(extra and extra["fritt"] == WORDS["fritt"][0] for _place, _codes, extra in meant)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_leads_to_the_receipt_once_and_then_nobody_can_walk(keys, live_server, settings):
+    municipality.load()
+    instruments.load()
+    settings.SITE_URL = live_server.url
+    _told, held = simulated(answer_rate=0)
+    unspent = Invitation.objects.filter(round=held, used=False).order_by("pk")[0]
+    link = f"/svara/{tokens(held)[unspent.pk]}/"
+    with serving.web(link) as site:
+        assert site == live_server.url
+    with Browser(live_server.url) as browser:
+        assert "/-/kvitto/" in walk(browser, link, {}).at
+    unspent.refresh_from_db()
+    assert unspent.used
+    with Browser(live_server.url) as browser, pytest.raises(Stuck, match="did not open"):
+        walk(browser, link, {})
+    with serving.web(link) as site:
+        assert site != live_server.url
+
+
 def test_without_a_folder_for_keys_there_is_no_round_in_the_demo(settings, demo):
     settings.KEYS_DIR = ""
     running.load()
@@ -60,6 +130,12 @@ def test_without_a_folder_for_keys_there_is_no_round_in_the_demo(settings, demo)
 def test_what_cannot_be_simulated_is_said(wrong):
     with pytest.raises(CommandError, match="at least one unit"):
         call_command("simulate_round", **({"units": 1, "invited": 1, "answer_rate": 0.5} | wrong))
+
+
+@pytest.mark.parametrize("walks", [-1, 3])
+def test_no_more_can_walk_than_are_invited(walks):
+    with pytest.raises(CommandError, match=f"{walks} cannot walk of 2 invited"):
+        call_command("simulate_round", units=1, invited=2, answer_rate=0.5, walk=walks)
 
 
 def test_nothing_is_simulated_where_real_people_are(settings):

@@ -7,7 +7,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.test import Client, RequestFactory
 
-from ui.middleware import Whole, content_security_policy, policy_for, whole_requests, words_for_refused_methods, written
+from ui.middleware import whole_requests
+from ui.middleware.headers import content_security_policy, policy_for, words_for_refused_methods, written
+from ui.middleware.whole import Whole
 
 
 def answered(path="/", **headers):

@@ -3,6 +3,7 @@
 from ui.charts.bars import Bar, BarFigure
 from ui.charts.drawing import Drawing, Figure
 from ui.charts.heat import HeatFigure, HeatRow
+from ui.charts.printed import on_paper
 from ui.charts.scale import ScaleFigure, ScaleRow
 from ui.charts.trend import Break, Series, TrendFigure
 from ui.charts.values import Bound, Mark, Value
@@ -22,4 +23,5 @@ __all__ = [
     "Series",
     "TrendFigure",
     "Value",
+    "on_paper",
 ]

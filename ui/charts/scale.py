@@ -59,11 +59,11 @@ class ScaleFigure:
 
     def _panel(self, row: ScaleRow, ident: str) -> Panel:
         if isinstance(row.shares, Mark):
-            return Panel(heading=row.question, withheld=row.withheld or _withheld(), url=row.url, link=row.link)
+            return Panel(heading=row.question, withheld=row.withheld or withheld(), url=row.url, link=row.link)
         aside = _("medel %(mean)s") % {"mean": written(row.mean)} if row.mean is not None else ""
         words = [f"{step} {spoken(share, '%')}" for step, share in zip(self.steps, row.shares, strict=True)]
         mean = [_("medelvärde %(mean)s") % {"mean": written(row.mean)}] if row.mean is not None else []
-        laid = blocks([_drawn(share) for share in row.shares], row.step)
+        laid = laid_out(row)
         pieces = [piece for block in laid for piece in self._part(block)] + self._printed(laid)
         if not laid:
             return Panel(heading=row.question, nothing=_("Ingen har svarat på frågan."))
@@ -71,13 +71,14 @@ class ScaleFigure:
         svg = picture(ident, title=row.question, words=description, height=HEIGHT, pieces=pieces)
         return Panel(svg=svg, heading=row.question, aside=aside)
 
-    def _tone(self, block: Block) -> int:
+    def tone(self, block: Block) -> int:
+        """Return which of the five colours a part of a bar has: that of its step nearest the middle."""
         tones = TONES[len(self.steps)]
         middle = (len(tones) - 1) / 2
         return tones[min(range(block.first, block.last + 1), key=lambda step: abs(step - middle))]
 
     def _part(self, block: Block) -> list[SafeString]:
-        tone = self._tone(block)
+        tone = self.tone(block)
         place: Attributes = {"x": per_cent(block.start), "y": 0, "width": per_cent(block.width), "height": HEIGHT}
         pattern = "p-joined" if block.joined else PATTERNS.get(tone)
         pieces = [tag("rect", class_=f"gap l{tone}", **place)]
@@ -88,7 +89,7 @@ class ScaleFigure:
             tag(
                 "text",
                 written(block.share),
-                class_=f"mid halo on{self._tone(block)}",
+                class_=f"mid halo on{self.tone(block)}",
                 x=per_cent(block.start + block.width / 2),
                 y=HEIGHT / 2,
             )
@@ -133,10 +134,16 @@ def _is_small(share: Value) -> bool:
     return isinstance(share, Bound) and not share.over
 
 
+def laid_out(row: ScaleRow) -> list[Block]:
+    """Return the parts of a row's bar; none where it is withheld or nobody has answered."""
+    return [] if isinstance(row.shares, Mark) else blocks([_drawn(share) for share in row.shares], row.step)
+
+
 def _drawn(share: Value) -> float | None:
     """Return how wide a part is; one that is only known to be small has no width of its own."""
     return None if _is_small(share) else figure(share)
 
 
-def _withheld() -> str:
+def withheld() -> str:
+    """Return why a row is not shown, where nothing else is said."""
     return _("Vi visar inte svaren på den här frågan, för att ingen ska kunna kännas igen.")

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -11,9 +12,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ui.context_processors import Shell
+from ui.kinds import voices
+from ui.views.again import again
 
 logger = logging.getLogger("ui.errors")
 
+NOTHING_MORE: Mapping[str, object] = {}
 WAIT = 60  # seconds: what an unavailable house asks for
 
 
@@ -100,16 +104,22 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the house rests or waits for its database."""
-    response = page(
+    """503: the house rests or waits for its database. Pages with a voice of their own say it themselves."""
+    voice = voices.of(request)
+    response = (voice.answer if voice else _resting)(request)
+    response.headers["Retry-After"] = str(WAIT)
+    return response
+
+
+def _resting(request: HttpRequest) -> HttpResponse:
+    return page(
         request,
         503,
         _("Vi är strax tillbaka"),
         _("Tjänsten gör en kort paus. Det du redan har sparat finns kvar. Försök igen om en minut."),
         bare=True,
+        more={"again": again(request)},
     )
-    response.headers["Retry-After"] = str(WAIT)
-    return response
 
 
 def error_number() -> str:
@@ -119,13 +129,20 @@ def error_number() -> str:
 
 
 def page(
-    request: HttpRequest, status: int, heading: str, text: str, *, number: str = "", bare: bool = False
+    request: HttpRequest,
+    status: int,
+    heading: str,
+    text: str,
+    *,
+    number: str = "",
+    bare: bool = False,
+    more: Mapping[str, object] = NOTHING_MORE,
 ) -> HttpResponse:
     """Return a page with `heading` and `text`, in the staff's shell for those signed in, else in the open one.
 
     A bare page asks the database for nothing; so does every page when the database does not answer.
     """
-    context = {"heading": heading, "text": text, "number": number, "status": status}
+    context = {"heading": heading, "text": text, "number": number, "status": status, "again": None, **more}
     if not bare and _signed_in(request):
         try:
             return HttpResponse(render_to_string("ui/error_app.html", context, request), status=status)

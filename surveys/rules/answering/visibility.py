@@ -61,9 +61,14 @@ class _Pass:
 
     def take_field(self, step: Step) -> None:
         item = self.items[-1]
-        hidden = [code for code, when in step.options if not holds(when, self.values, self.today)]
-        on = item.on and self.holds(step) and (not step.codes or len(hidden) < len(step.codes))
-        value = without(plain(self.answers.get(step.name)), hidden) if on else None
+        hidden: list[str] = []
+        on = item.on and (step.when is None or self.holds(step))
+        if on and step.options:
+            hidden = [code for code, when in step.options if not holds(when, self.values, self.today)]
+            on = not step.codes or len(hidden) < len(step.codes)
+        value = plain(self.answers.get(step.name)) if on else None
+        if hidden:
+            value = without(value, hidden)
         self.values[step.name] = value
         if step.weights:
             self.values[f"{step.name}.weight"] = dict(step.weights).get(value) if isinstance(value, str) else None

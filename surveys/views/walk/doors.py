@@ -18,6 +18,7 @@ from surveys.queries.walks import Found, find, lookup_key
 from surveys.rules.definition.language import direction, fallbacks, own_name
 from surveys.rules.phrases import languages, phrases
 from surveys.rules.sealing.secrets import cookie_of, read_cookie, read_secret, reference_of, walk_of
+from ui.views.again import again
 
 WAIT = 60  # seconds: what a busy house asks for
 View = Callable[..., HttpResponse]
@@ -129,16 +130,27 @@ def says(
     **values: object,
 ) -> HttpResponse:
     """Say where the way ends: a heading and a sentence that helps."""
-    if found is not None:
-        sheet: Paper | Bare = sheet_of(found, language or spoken(request, found.languages))
-    else:
-        sheet = Bare(spoken(request, ["sv", *languages()]), settings.ORGANISER)
+    sheet = _sheet_or_none(request, found, language)
     say = phrases(sheet.language)
-    context = {"heading": say[what], "text": say.say(f"{what}-text", **values)}
-    response = drawn(request, "said", sheet, context, status)
-    if status == 503:  # noqa: PLR2004 - the one that is worth waiting for
-        response.headers["Retry-After"] = str(WAIT)
+    context = {"heading": say[what], "text": say.say(f"{what}-text", **values), "again": None}
+    return drawn(request, "said", sheet, context, status)
+
+
+def busy(request: HttpRequest, *, found: Found | None = None, language: str = "") -> HttpResponse:
+    """Say that it does not go just now, with what was typed ready to be sent again. Without `found` no database is asked."""
+    sheet = _sheet_or_none(request, found, language)
+    say = phrases(sheet.language)
+    context = {"heading": say["busy"], "text": say["busy-text"], "again": again(request)}
+    response = drawn(request, "said", sheet, context, status=503)
+    response.headers["Retry-After"] = str(WAIT)
     return response
+
+
+def _sheet_or_none(request: HttpRequest, found: Found | None, language: str) -> Paper | Bare:
+    """Return the questionnaire in the language to speak, or what is known without one."""
+    if found is not None:
+        return sheet_of(found, language or spoken(request, found.languages))
+    return Bare(language or spoken(request, ["sv", *languages()]), settings.ORGANISER)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

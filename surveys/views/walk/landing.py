@@ -1,7 +1,7 @@
 """The door: a code from paper, or a link from a letter. Opening it changes nothing; *Start* gives a cookie and an address."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,8 +15,8 @@ from surveys.queries.walks import Found
 from surveys.rules.definition.fields import Kind, fields
 from surveys.rules.phrases import languages, phrases
 from surveys.rules.sealing.crockford import read_code
-from surveys.rules.sealing.secrets import reference_of
 from surveys.views.walk.doors import Bare, begin, drawn, ended, found_by, named, private, sheet_of, spoken, unknown
+from surveys.views.walk.pages import Walk
 
 A_MINUTE = 4  # questions that are answered in a minute
 DATED = ("sv", "en")
@@ -46,12 +46,12 @@ def landing(request: HttpRequest, secret: str) -> HttpResponse:
         return ended(request, found)
     language = spoken(request, found.languages)
     if request.method == "POST":
-        return _begun(found, language)
+        return _begun(request, found, language)
     return _landed(request, found, secret, language)
 
 
-def _begun(found: Found, language: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("walk_begin", args=[reference_of(found.walk), language]))
+def _begun(request: HttpRequest, found: Found, language: str) -> HttpResponse:
+    response = Walk(request, found, language).first()
     begin(response, found)
     return response
 

@@ -18,7 +18,7 @@ from surveys.rules.definition.items import Hidden
 from surveys.rules.phrases import phrases
 from surveys.rules.sealing.crockford import code_of, grouped
 from surveys.rules.sealing.secrets import lookup_of, reference_of
-from surveys.views.walk.doors import begun, drawn, ended, named, private, says, sheet_of
+from surveys.views.walk.doors import begun, busy, drawn, ended, named, private, says, sheet_of
 
 REVIEW, RECEIPT = "walk_review", "walk_receipt"
 RECEIPT_MARKS = 9
@@ -40,6 +40,7 @@ class Walk:
         }
         self.taken: list[str] = kept.get("taken", [])
         self.revision = found.revision
+        self._opened: list[str] | None = None
 
     def _given(self) -> dict[str, str]:
         known = {"unit": self.found.place, "audience": self.found.audience}
@@ -48,7 +49,10 @@ class Walk:
 
     def pages(self) -> list[str]:
         """Return the pages that are open for the answers so far."""
-        return self.sheet.opened(self.answers, today=self.today, given=self.given) or list(self.sheet.keys[:1])
+        if self._opened is None:
+            opened = self.sheet.opened(self.answers, today=self.today, given=self.given)
+            self._opened = opened or list(self.sheet.keys[:1])
+        return self._opened
 
     def url(self, name: str, *more: str, language: str = "") -> str:
         """Return the address of a step."""
@@ -67,6 +71,7 @@ class Walk:
         """Keep a page's answers, and leave out what they hide. Returns False where another tab has gone on meanwhile."""
         given = self.given
         self.answers = self.sheet.settled({**self.answers, **form.page_answers}, today=self.today, given=given)
+        self._opened = None
         self.taken = [*dict.fromkeys([*self.taken, key])]
         plain = json.dumps({"answers": self.answers, "taken": self.taken}, ensure_ascii=False, separators=(",", ":"))
         asked = self.request.POST.get("revision", "")
@@ -192,7 +197,7 @@ def _sent(request: HttpRequest, walk: Walk) -> HttpResponse:
     try:
         sent = submit(found=walk.found, codes=codes, extra=dict(extra) if extra else None)
     except Busy:
-        return says(request, "busy", found=walk.found, language=walk.language, status=503)
+        return busy(request, found=walk.found, language=walk.language)
     if sent is Sent.TOO_LATE:
         return says(request, "over", found=walk.found, language=walk.language)
     return walk.go(RECEIPT)

@@ -65,9 +65,20 @@ def plan_nasty(world):
     return plan_url(_adopted(world, plans.hostile()).series)
 
 
-@state("read-thirty-goals", ANYONE)
-def plan_thirty_goals(world):
-    return plan_url(_adopted(world, plans.of_size(30)).series)
+@state("read-one-goal", ANYONE)
+def plan_one_goal(world):
+    return plan_url(_adopted(world, plans.of_size(1)).series)
+
+
+@state("read-two-hundred-goals", ANYONE)
+def plan_two_hundred_goals(world):
+    return plan_url(_adopted(world, plans.of_size(200)).series)
+
+
+@state("goals-two-hundred", REKTOR)
+def two_hundred_goals(world):
+    _adopted(world, plans.of_size(200))
+    return "/malen/"
 
 
 @state("read-empty", ANYONE)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from ui import components as c
+from ui.views.again import Again
 
 LONG_NAME = "Förskoleverksamhetsutvecklingsgruppens samordnare för Norra Rönnfjärds landsbygdsförskolor"
 
@@ -192,6 +193,11 @@ def messages(request: HttpRequest) -> dict[str, Any]:
             ("error", "Vi fick inte iväg ändringen", "Nätet bröts. Texten finns kvar här."),
         ]
     }
+
+
+def again(request: HttpRequest) -> dict[str, Any]:
+    """Return a form that could not be taken just now."""
+    return {"kept": Again("#again", posts=True, fields=[("text", "Barnen valde sagan.")])}
 
 
 def empty(request: HttpRequest) -> dict[str, Any]:

@@ -183,6 +183,12 @@ GROUPS: tuple[Group, ...] = (
                 _("Reklam. Rutor som försvinner av sig själva."),
                 examples.messages,
             ),
+            Sample(
+                "again",
+                _("Skicka igen"),
+                _("När det inte går just nu: det som skrevs är kvar på sidan och skickas en gång till."),
+                context=examples.again,
+            ),
             Sample("empty", _("Tomt läge"), _("Inget här: vad som kommer, och en väg vidare."), context=examples.empty),
             Sample(
                 "hidden",
