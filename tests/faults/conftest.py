@@ -41,11 +41,11 @@ def _standing(built):
     conf = app_or_default().conf
     before = conf.broker_write_url, conf.broker_read_url, conf.broker_url
     conf.broker_write_url = conf.broker_read_url = conf.broker_url = built.broker_url
-    _forget_line()
+    _forget()
     yield built
     built.close()
     conf.broker_write_url, conf.broker_read_url, conf.broker_url = before
-    _forget_line()
+    _forget()
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +58,11 @@ def _kinds():
         StandInConfig("tests.faults.stand_in", module).ready()
 
 
-def _forget_line():
-    """Let the test's own process find its way to the broker anew."""
+def _forget():
+    """Let the test's own process find its way to the broker anew, and remember no version: another database has its numbers."""
     from ledger.actions import broker
+    from surveys.queries import walks
 
     broker._line = broker._Line()
+    walks.version_of.cache_clear()
+    walks.layout_of.cache_clear()
