@@ -114,10 +114,12 @@ def survives(house, web, fault, seconds, within, pause=0.02):
     assert (promised, done) == (stored, dict.fromkeys(stored, 1))
 
 
+@pytest.mark.timeout(900)
 def test_orders_are_taken_and_done_whatever_happens_to_the_broker(standing):
+    """The two minutes of the promise are held by the slow ones, alone on their machine; here others work beside."""
     house, web = standing
     for fault in (flushed, killed, away, half_open, reset):
-        survives(house, web, fault, seconds=4, within=120)
+        survives(house, web, fault, seconds=4, within=240)
 
 
 @pytest.mark.slow
