@@ -31,7 +31,8 @@ def result_report(request: StaffRequest, pk: int, place: int, audience: str) -> 
     """Give a unit's result as PDF."""
     data = document_of(unit_result(request, pk, place, audience))
     try:
-        return document_response(request, TEMPLATE, data, title=f"{data['title']} {data['over']}")
+        # Answers in people's own words are forgotten with the round: no copy of them lies in the house.
+        return document_response(request, TEMPLATE, data, title=f"{data['title']} {data['over']}", stored=False)
     except NotTypeset:
         logger.exception("A result could not be set as PDF")
         messages.error(request, _("PDF:en blev inte klar. Vänta några minuter och försök igen."))
@@ -104,4 +105,5 @@ def _words() -> dict[str, str]:
             "Ett medelvärde visas med en decimal. Nära skalans ände står det bara att det är under eller över ett värde."
             " Andelar är avrundade, mer ju färre som har svarat."
         ),
+        "counting_few": _("Där få har svarat räknas ett index på de siffror som visas för frågorna, inte på svaren."),
     }

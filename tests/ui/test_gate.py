@@ -158,7 +158,10 @@ def test_the_page_speaks_the_readers_language_and_asks_no_database():
 def test_a_password_a_file_and_something_long_are_not_sent_back(data, headers):
     request = sent("/konto/", data, **headers)
     assert again(request) is None
-    assert "hemligt" not in crowded(request).content.decode()
+    body = crowded(request).content.decode()
+    assert "hemligt" not in body
+    assert "gå tillbaka och skicka en gång till" in body
+    assert "Det du har skrivit är kvar" not in body
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,15 @@
 
 from typing import cast
 
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from ui.kinds import voices
 from ui.middleware import content_security_policy
 from ui.views import errors
-from ui.views.again import again
 
 
 def crowded(request: HttpRequest) -> HttpResponse:
@@ -21,19 +20,12 @@ def crowded(request: HttpRequest) -> HttpResponse:
 
 def _said(request: HttpRequest) -> HttpResponse:
     voice = voices.of(request)
-    return voice.answer(request) if voice else _in_words_of_the_house(request)
-
-
-def _in_words_of_the_house(request: HttpRequest) -> HttpResponse:
+    if voice is not None:
+        return voice.answer(request)
     with translation.override(translation.get_language_from_request(request)):
-        return errors.page(
-            request,
-            503,
-            _("Många är här just nu"),
-            _("Vänta en liten stund och försök igen. Det du har skrivit är kvar."),
-            bare=True,
-            more={"again": again(request)},
-        )
+        return errors.full(request)
 
 
-_DRESSED = SecurityMiddleware(XFrameOptionsMiddleware(content_security_policy(_said)))
+_DRESSED = convert_exception_to_response(
+    SecurityMiddleware(XFrameOptionsMiddleware(content_security_policy(_said)))  # a host that is not ours is a 400
+)

@@ -28,13 +28,18 @@ def document_response(
     title: str,
     pictures: Mapping[str, bytes] = NO_PICTURES,
     control: str = FOR_ONE,
+    stored: bool = True,
 ) -> HttpResponse:
     """Return `data` set by `template` as PDF, or that the reader has it already.
 
-    data, pictures: as `ui.typeset.pdf` says. title: what the file is called. control: who may keep it. Raises NotTypeset.
+    data, pictures: as `ui.typeset.pdf` says. title: what the file is called. control: who may keep it. stored: whether the
+    house keeps it too, for a month; not where its words may have to be forgotten before. Raises NotTypeset.
     """
     name = _content_name(template, data, pictures)
-    response = get_conditional_response(request, etag=quote_etag(name)) or _made(template, data, pictures, name)
+    response = get_conditional_response(request, etag=quote_etag(name))
+    if response is None:
+        made = _kept(template, data, pictures, name) if stored else pdf(template, data, pictures=pictures)
+        response = HttpResponse(made, content_type="application/pdf")
     if response.status_code == HttpResponse.status_code:
         response["Content-Disposition"] = disposition(title)
         response["ETag"] = quote_etag(name)
@@ -61,10 +66,10 @@ def _content_name(template: Path, data: Mapping[str, Any], pictures: Mapping[str
     return f"{said.hexdigest()[:32]}-{code_version(template)}"
 
 
-def _made(template: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes], name: str) -> HttpResponse:
+def _kept(template: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes], name: str) -> bytes:
     key = f"document-{name}"
-    made = cache.get(key)
+    made: bytes | None = cache.get(key)
     if made is None:
         made = pdf(template, data, pictures=pictures)
         cache.set(key, made, KEPT)
-    return HttpResponse(made, content_type="application/pdf")
+    return made

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ui.context_processors import Shell
 from ui.kinds import voices
-from ui.views.again import again
+from ui.views.again import Again, again
 
 logger = logging.getLogger("ui.errors")
 
@@ -111,15 +111,22 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def full(request: HttpRequest) -> HttpResponse:
+    """503: more have come than can be served."""
+    kept, heading = again(request), _("Många är här just nu")
+    if kept is None:
+        return _later(request, heading, _("Vänta en liten stund, gå tillbaka och skicka en gång till."), kept)
+    return _later(request, heading, _("Vänta en liten stund och försök igen. Det du har skrivit är kvar."), kept)
+
+
 def _resting(request: HttpRequest) -> HttpResponse:
-    return page(
-        request,
-        503,
-        _("Vi är strax tillbaka"),
-        _("Tjänsten gör en kort paus. Det du redan har sparat finns kvar. Försök igen om en minut."),
-        bare=True,
-        more={"again": again(request)},
-    )
+    text = _("Tjänsten gör en kort paus. Det du redan har sparat finns kvar. Försök igen om en minut.")
+    return _later(request, _("Vi är strax tillbaka"), text, again(request))
+
+
+def _later(request: HttpRequest, heading: str, text: str, kept: Again | None) -> HttpResponse:
+    """Return a page with what was sent on it; it asks the database for nothing."""
+    return page(request, 503, heading, text, bare=True, more={"again": kept})
 
 
 def error_number() -> str:

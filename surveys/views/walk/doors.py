@@ -130,7 +130,7 @@ def says(
     **values: object,
 ) -> HttpResponse:
     """Say where the way ends: a heading and a sentence that helps."""
-    sheet = _sheet_or_none(request, found, language)
+    sheet = _words_around(request, found, language)
     say = phrases(sheet.language)
     context = {"heading": say[what], "text": say.say(f"{what}-text", **values), "again": None}
     return drawn(request, "said", sheet, context, status)
@@ -138,7 +138,7 @@ def says(
 
 def busy(request: HttpRequest, *, found: Found | None = None, language: str = "") -> HttpResponse:
     """Say that it does not go just now, with what was typed ready to be sent again. Without `found` no database is asked."""
-    sheet = _sheet_or_none(request, found, language)
+    sheet = _words_around(request, found, language)
     say = phrases(sheet.language)
     context = {"heading": say["busy"], "text": say["busy-text"], "again": again(request)}
     response = drawn(request, "said", sheet, context, status=503)
@@ -146,7 +146,7 @@ def busy(request: HttpRequest, *, found: Found | None = None, language: str = ""
     return response
 
 
-def _sheet_or_none(request: HttpRequest, found: Found | None, language: str) -> Paper | Bare:
+def _words_around(request: HttpRequest, found: Found | None, language: str) -> Paper | Bare:
     """Return the questionnaire in the language to speak, or what is known without one."""
     if found is not None:
         return sheet_of(found, language or spoken(request, found.languages))
