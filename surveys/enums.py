@@ -20,6 +20,7 @@ class Audience(TextChoices):
     """Who is asked."""
 
     GUARDIANS = "guardians", _("Vårdnadshavare")
+    OPEN_GUARDIANS = "open-guardians", _("Vårdnadshavare, öppen länk")
     TEACHERS = "teachers", _("Förskollärare")
     CHILD_MINDERS = "child-minders", _("Barnskötare")
     STAFF = "staff", _("Medarbetare")
@@ -39,6 +40,8 @@ ANSWERING = (RoundState.OPEN, RoundState.CLOSED)
 MIXED = (RoundState.SEALED, RoundState.ANONYMOUS)
 
 
+OPEN = (Audience.OPEN_GUARDIANS,)
+"""Whoever comes by a unit's open link: nobody invited them, they may answer more than once, and they are counted apart."""
 ALL_STAFF = "all-staff"
 """The family of several kinds of staff, shown together."""
 STAFF = (Audience.TEACHERS, Audience.CHILD_MINDERS, Audience.STAFF, ALL_STAFF)

@@ -14,7 +14,7 @@ from surveys.views import (
     trying,
     version,
 )
-from surveys.views.rounds import letters, making, paper, reading, recipients, running
+from surveys.views.rounds import letters, making, open_links, paper, reading, recipients, running
 from surveys.views.walk import landing, pages, reminders
 
 ONE = "enkatbibliotek/<slug:key>/<int:number>/"
@@ -54,6 +54,10 @@ urlpatterns: list[URLPattern] = [
     path("enkater/<int:pk>/brev/<int:mailing>/stryk/", letters.cancel, name="round_letter_cancel"),
     path("enkater/<int:pk>/brev/papper/", paper.paper, name="round_paper"),
     path("enkater/<int:pk>/brev/papper/brev.pdf", paper.paper_pdf, name="round_paper_pdf"),
+    path("enkater/<int:pk>/oppna-lankar/", open_links.open_links, name="round_open_links"),
+    path("enkater/<int:pk>/oppna-lankar/<int:link>/blad.pdf", open_links.open_link_pdf, name="round_open_link_pdf"),
+    path("enkater/<int:pk>/oppna-lankar/<int:link>/stoppa/", open_links.stop, name="round_open_link_stop"),
+    path("enkater/<int:pk>/oppna-lankar/<int:link>/ny/", open_links.renew, name="round_open_link_renew"),
     path("enkater/<int:pk>/sprak/<str:language>/", running.sign, name="round_sign"),
     path("enkater/<int:pk>/oppna/", running.ready, name="round_ready"),
     path("enkater/<int:pk>/vanta/", running.wait, name="round_wait"),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from organisation.actions import Refused
 from organisation.models import User
 from surveys.actions.locking import alone
-from surveys.actions.rounds import preparing, refuse_unless_theirs, refuse_unsigned, say
+from surveys.actions.open_links import make_open_links
+from surveys.actions.rounds import preparing, refuse_nobody, refuse_unless_theirs, refuse_unsigned, say
 from surveys.enums import ANSWERING, RoundState
 from surveys.models import Address, Draft, Inbox, Invitation, PaperSheaf, Round
 from surveys.models.keys import MAIL, PRIVATE, keep_key
@@ -36,8 +37,7 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     """
     held = preparing(round, actor)
     refuse_unsigned(held)
-    if not held.invitations.exists():
-        raise Refused(_("Ingen är inbjuden än."))
+    refuse_nobody(held)
     k_mail = secrets.token_bytes(KEY_BYTES)
     private, public = new_pair()
     keep_key(held.pk, PRIVATE, private)
@@ -47,7 +47,8 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     held.size = size_of(layout(held.version.definition))
     held.state, held.is_ready, held.key_works = RoundState.OPEN, True, True
     held.save()
-    say(held, "opened", actor, {"invitations": held.invitations.count()})
+    links = make_open_links(held)
+    say(held, "opened", actor, {"invitations": held.invitations.count(), "open_links": links})
     return held
 
 

@@ -5,7 +5,9 @@ All without an address get one, answered or not: a sheaf that left some out woul
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import segno
@@ -23,7 +25,7 @@ from organisation.models import User
 from surveys.actions.letters import day_in_words
 from surveys.actions.rounds import refuse_unless_theirs, say
 from surveys.enums import RoundState
-from surveys.models import Invitation, PaperSheaf, Round, RoundUnit
+from surveys.models import Invitation, OpenLink, PaperSheaf, Round, RoundUnit
 from surveys.models.keys import MAIL, KeyMissing, key_of
 from surveys.queries.letters import without_mail
 from surveys.rules.paper import PaperLetter, letter_document
@@ -95,14 +97,17 @@ def _made(job: JobRow, sheaf: PaperSheaf, key: bytes) -> bytes:
         if at % A_HANDFUL == 0:
             progress(job=job, done=at, total=len(letters))
     progress(job=job, done=len(letters), total=len(letters))
-    data = letter_document(
+    return pdf(TEMPLATE, _document(held, letters), pictures=pictures)
+
+
+def _document(held: Round, letters: Sequence[PaperLetter]) -> dict[str, Any]:
+    return letter_document(
         letters,
         title=held.name,
         organiser=settings.ORGANISER,
         address=urljoin(settings.SITE_URL, reverse("answer_code")),
         date=clock.today().isoformat(),
     )
-    return pdf(TEMPLATE, data, pictures=pictures)
 
 
 def _letter(held: Round, invitation: Invitation, code: str) -> PaperLetter:
@@ -123,6 +128,18 @@ def _square(code: str) -> bytes:
     address = urljoin(settings.SITE_URL, reverse("answer", args=[code]))
     segno.make_qr(address, error="m").save(made, kind="png", scale=SQUARE)
     return made.getvalue()
+
+
+def poster(link: OpenLink) -> bytes:
+    """Return the sheet of an open link as PDF: a page for each language of its round. Raises NotTypeset."""
+    held = link.round
+    letters = [
+        PaperLetter("", link.place.name, language, link.code, day_in_words(held.closes_on, language), is_open=True)
+        for language in held.languages
+    ]
+    square = _square(link.code)
+    pictures = {f"{at}.png": square for at in range(1, len(letters) + 1)}
+    return pdf(TEMPLATE, _document(held, letters), pictures=pictures)
 
 
 def forget_old_sheaves(now: dt.datetime) -> int:

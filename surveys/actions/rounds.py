@@ -19,9 +19,10 @@ from organisation.enums import Area, Right
 from organisation.models import Unit, User
 from organisation.queries.units import lines_of
 from surveys.disclosure.policies import POLICIES
-from surveys.enums import Audience, RoundState
+from surveys.enums import OPEN, Audience, RoundState
 from surveys.models import QuestionnaireVersion, Round, RoundUnit
 from surveys.queries.rounds import unsigned
+from surveys.rules.audiences import invited_among
 from surveys.rules.definition.language import own_name
 from surveys.rules.sealing.mixing import MOST_GUARDIANS
 
@@ -152,7 +153,7 @@ class _Desk:
     guardians: Counter[int] = field(default_factory=Counter)
 
     def invitation(self, number: int, one: Invitee) -> Row:
-        if one.unit not in self.places or one.audience not in self.round.policies:
+        if one.unit not in self.places or one.audience not in self.round.policies or one.audience in OPEN:
             raise Refused(_("Enheten eller målgruppen är inte med i omgången."))
         return number, self.round.pk, self.places[one.unit], str(one.audience), self._pair(one), False, False
 
@@ -200,8 +201,7 @@ def sign_for_language(*, round: Round, language: str, actor: User) -> Round:
 def make_ready(*, round: Round, actor: User | None = None) -> Round:
     """Let the clock open the round when its day comes."""
     held = preparing(round, actor)
-    if not held.invitations.exists():
-        raise Refused(_("Ingen är inbjuden än."))
+    refuse_nobody(held)
     if held.closes_on < clock.today():
         raise Refused(_("Sista dagen att svara har redan varit. Välj en senare."))
     refuse_unsigned(held)
@@ -209,6 +209,14 @@ def make_ready(*, round: Round, actor: User | None = None) -> Round:
     held.save(update_fields=["is_ready"])
     say(held, "ready", actor, {})
     return held
+
+
+def refuse_nobody(held: Round) -> None:
+    """Refuse a round that nobody could answer: an audience that is invited has nobody, or no unit is asked."""
+    if invited_among(held.policies) and not held.invitations.exists():
+        raise Refused(_("Ingen är inbjuden än."))
+    if not held.units.filter(is_asked=True).exists():
+        raise Refused(_("Välj först vilka enheter som frågas."))
 
 
 def refuse_unsigned(held: Round) -> None:

@@ -41,8 +41,10 @@ GUARDIANS_PUBLIC = Policy(
 )
 STAFF = Policy(key="staff", k=7, k_diff=7, k_distribution=20, k_text=10)
 STAFF_OFFENSIVE = Policy(key="staff-offensive", k=20, k_diff=10, k_distribution=20, k_text=None)
+OPEN = Policy(key="open", k=10, k_diff=10, k_distribution=20, k_text=10)
+"""Of an open link: larger than for those who were asked, since one person may have answered several times."""
 VFU = Policy(key="vfu", k=5, k_diff=5, k_distribution=10, k_text=10)
-POLICIES = {policy.key: policy for policy in (GUARDIANS, GUARDIANS_PUBLIC, STAFF, STAFF_OFFENSIVE, VFU)}
+POLICIES = {policy.key: policy for policy in (GUARDIANS, GUARDIANS_PUBLIC, STAFF, STAFF_OFFENSIVE, OPEN, VFU)}
 
 
 def strictest(policies: list[Policy]) -> Policy:

@@ -2,6 +2,7 @@
 
 from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
 from surveys.models.mailing import Mailing, RecipientList
+from surveys.models.open_link import OpenLink
 from surveys.models.paper import PaperSheaf
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
 from surveys.models.release import Release, ReleasedCell, ReleasedPlace, ReleasedText
@@ -16,6 +17,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Mailing",
+    "OpenLink",
     "PaperSheaf",
     "Questionnaire",
     "QuestionnaireVersion",

@@ -1,18 +1,29 @@
 """Invitations, and the way of an answer: draft, inbox, ballot. Nothing here knows a time, and no ballot leads back."""
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from surveys.enums import OPEN
 from surveys.models.round import Round, RoundUnit
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """The vocabulary of invitations."""
+
+    def invited(self) -> Self:
+        """Keep those of people who were asked: not taken back, and not begun by an open link."""
+        return self.filter(is_withdrawn=False).exclude(audience__in=OPEN)
 
 
 class Invitation(models.Model):
     """A right to answer once. Its secrets are stored nowhere, only keyed hashes of what they lead to: mail's and paper's.
 
-    `pair`: the same for the guardians of one child. `is_withdrawn`: the right was taken back before it was used.
+    `pair`: the same for the guardians of one child. `is_withdrawn`: the right was taken back before it was used. One of an open
+    audience was made by a *Start* and invites nobody.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
@@ -23,6 +34,8 @@ class Invitation(models.Model):
     code_hash = models.BinaryField(null=True)
     is_withdrawn = models.BooleanField(default=False)
     used = models.BooleanField(default=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -159,7 +159,7 @@ def _invited(held: Round, places: Sequence[RoundUnit], audiences: Sequence[str])
     grouped = {(member, place.audience): place.pk for place in places for member in place.members}
     named = set(held.tallies.values_list("place_id", "audience"))
     found = np.zeros((len(places), len(audiences)), dtype=np.int64)
-    asked = held.invitations.filter(is_withdrawn=False).values_list("place_id", "audience")
+    asked = held.invitations.invited().values_list("place_id", "audience")
     for place, audience, children, alone in asked.annotate(
         children=Count("pair", distinct=True), alone=Count("pk") - Count("pair")
     ).order_by("place_id", "audience"):

@@ -44,7 +44,7 @@ def readers_of(mailing: Mailing) -> QuerySet[Invitation]:
 
 def without_mail(held: Round, place: RoundUnit | None = None) -> QuerySet[Invitation]:
     """Return the invitations that no mail can reach, answered or not: sorted as letters are handed out."""
-    found = held.invitations.filter(is_withdrawn=False).filter(Q(address=None) | Q(address__email=""))
+    found = held.invitations.invited().filter(Q(address=None) | Q(address__email=""))
     if place is not None:
         found = found.filter(place=place)
     return found.select_related("place", "address").order_by("place__name", "place", "address__name", "pk")
@@ -60,6 +60,6 @@ def places_without_mail(held: Round) -> Sequence[Reached]:
 def mailings_of(held: Round, kind: str) -> Sequence[Posted]:
     """Return a round's mailings, the first one first. `kind`: what the outbox calls a letter."""
     listed = list(held.mailings.order_by("due_on", "pk"))
-    addresses = held.invitations.filter(is_withdrawn=False, address__isnull=False).exclude(address__email="").count()
+    addresses = held.invitations.invited().filter(address__isnull=False).exclude(address__email="").count()
     stuck = Effect.objects.filter(kind=kind, state=EffectState.FAILED)
     return [Posted(one, addresses, stuck.filter(payload__mailing=one.pk).count()) for one in listed]

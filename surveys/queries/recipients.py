@@ -11,6 +11,7 @@ from organisation.rules.sorting import sort_key
 from surveys.enums import Audience
 from surveys.importing.recipients import Asks, Recipient
 from surveys.models import Address, RecipientList, Round
+from surveys.rules.audiences import invited_among
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def asks_of(held: Round) -> Asks:
         units[key.lower()] = pk
         named[sort_key(name)] = None if sort_key(name) in named else pk
     known = Address.objects.filter(invitation__round=held).exclude(email="")
-    audiences = [str(audience) for audience in Audience if audience in held.policies]
+    audiences = invited_among(str(audience) for audience in Audience if audience in held.policies)
     return Asks(
         units,
         named,
@@ -102,7 +103,7 @@ def preview_of(kept: RecipientList) -> ListPreview:
 def invited(held: Round) -> list[Counted]:
     """Return who is invited while the round is prepared or open, by unit and audience. One statement."""
     rows = (
-        held.invitations.filter(is_withdrawn=False)
+        held.invitations.invited()
         .values_list("place__name", "audience")
         .annotate(
             people=Count("pk"),

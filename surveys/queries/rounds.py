@@ -64,9 +64,8 @@ def standings(rounds: Iterable[Round], scope: Scope) -> list[Standing]:
     found: dict[int, list[tuple[Rate, int]]] = defaultdict(list)
     by_pk = {one.pk: one for one in listed}
     rows = (
-        Invitation.objects.filter(
-            scope.q(Area.ROUNDS, Right.RATES, "place__unit"), round__in=listed, is_withdrawn=False
-        )
+        Invitation.objects.invited()
+        .filter(scope.q(Area.ROUNDS, Right.RATES, "place__unit"), round__in=listed)
         .values_list("round", "place__name", "place__unit", "audience")
         .annotate(
             asked=Count("pk"), heads=Count("pair", distinct=True) + Count("pk", filter=Q(pair=None)), used=_used()

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from ledger import clock
-from surveys.enums import RoundState
+from surveys.enums import OPEN, RoundState
 from surveys.models import QuestionnaireVersion
 from surveys.rules.answering.coding import Layout, layout
 from surveys.rules.sealing.boxes import CannotOpen, unlock
@@ -23,10 +23,16 @@ GRACE = dt.timedelta(minutes=60)
 KEPT = 64
 FIND = """
 SELECT i.id, i.audience, i.used, i.is_withdrawn, r.id, r.name, r.state, r.key_works, r.closed_at, r.closes_on, r.languages,
-    r.version_id, r.keep_months, r.policies, p.name, d.revision, d.box, ({now})
+    r.version_id, r.keep_months, r.policies, p.name, d.revision, d.box, ({now}), 0
 FROM surveys_invitation AS i JOIN surveys_round AS r ON r.id = i.round_id JOIN surveys_roundunit AS p ON p.id = i.place_id
 LEFT JOIN surveys_draft AS d ON d.invitation_id = i.id
 WHERE i.token_hash = %s OR i.code_hash = %s
+"""
+FIND_OPEN = """
+SELECT 0, o.audience, false, o.is_stopped, r.id, r.name, r.state, r.key_works, r.closed_at, r.closes_on, r.languages,
+    r.version_id, r.keep_months, r.policies, p.name, NULL, NULL, ({now}), o.id
+FROM surveys_openlink AS o JOIN surveys_round AS r ON r.id = o.round_id JOIN surveys_roundunit AS p ON p.id = o.place_id
+WHERE o.code = %s
 """
 NAMES = (
     *(
@@ -41,13 +47,16 @@ NAMES = (
         "closed_at",
         "closes_on",
     ),
-    *("languages", "version_id", "keep_months", "policies", "place", "revision", "box", "now"),
+    *("languages", "version_id", "keep_months", "policies", "place", "revision", "box", "now", "link"),
 )
 
 
 @dataclass(frozen=True)
 class Found:
-    """An invitation with its round and draft. `walk` is what the reader holds."""
+    """An invitation with its round and draft. `walk` is what the reader holds.
+
+    Of an open link (`link`: its id) there is no invitation and no walk before *Start* has made them.
+    """
 
     walk: bytes
     invitation: int
@@ -68,6 +77,12 @@ class Found:
     revision: int
     box: bytes | None
     now: dt.datetime
+    link: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is, or was begun by, an open link."""
+        return self.audience in OPEN
 
     @property
     def may_begin(self) -> bool:
@@ -105,9 +120,17 @@ def lookup_key() -> bytes:
 def find(walk: bytes) -> Found | None:
     """Return the invitation of a walk, or None."""
     known = lookup_of(lookup_key(), walk)
-    sql = FIND.format(now=clock.MOVED if clock.moves() else clock.PLAIN)
+    return _found(FIND, [known, known], walk)
+
+
+def find_open(code: str) -> Found | None:
+    """Return the open link with a code, or None."""
+    return _found(FIND_OPEN, [code], b"")
+
+
+def _found(statement: str, values: list[Any], walk: bytes) -> Found | None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [known, known])
+        cursor.execute(statement.format(now=clock.MOVED if clock.moves() else clock.PLAIN), values)
         row = cursor.fetchone()
     if row is None:
         return None

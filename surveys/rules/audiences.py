@@ -6,6 +6,7 @@ REST = ""
 """The questions that belong to no group of items."""
 USUAL = {
     "guardians": "guardians",
+    "open-guardians": "open",
     "teachers": "staff",
     "child-minders": "staff",
     "staff": "staff",
@@ -18,6 +19,19 @@ STRICTER = USUAL | {
     "child-minders": "staff-offensive",
     "staff": "staff-offensive",
 }
+
+MEANT = {"open-guardians": "guardians"}
+"""Whom the questions take a reader for who came by an open link. Staff have none: their limits rest on who was asked."""
+
+
+def meant(audience: str) -> str:
+    """Return the audience as a questionnaire knows it."""
+    return MEANT.get(audience, audience)
+
+
+def invited_among(audiences: Iterable[str]) -> list[str]:
+    """Return those whose people are asked one by one."""
+    return [audience for audience in audiences if audience not in MEANT]
 
 
 def policies_for(

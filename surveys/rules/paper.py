@@ -10,13 +10,17 @@ from surveys.rules.sealing.crockford import grouped
 
 @dataclass(frozen=True)
 class PaperLetter:
-    """One letter. name: whom it is for, empty where nobody is named. until: the last day, in words."""
+    """One letter. name: whom it is for, empty where nobody is named. until: the last day, in words.
+
+    is_open: the code is of an open link.
+    """
 
     name: str
     place: str
     language: str
     code: str
     until: str
+    is_open: bool = False
 
 
 def letter_document(
@@ -35,6 +39,7 @@ def letter_document(
 def _letter(one: PaperLetter, number: int, title: str, organiser: str, address: str) -> dict[str, Any]:
     say = phrases(one.language)
     return {
+        "open": one.is_open,
         "lang": say.language,
         "name": one.name,
         "place": one.place,
@@ -42,7 +47,7 @@ def _letter(one: PaperLetter, number: int, title: str, organiser: str, address: 
         "until": say.say("letter-until", day=one.until),
         "how": [*say["paper-how"].split("{address}")],
         "address": address,
-        "once": say["paper-once"],
+        "once": say["open-poster" if one.is_open else "paper-once"],
         "square": say["paper-square"],
         "code": grouped(one.code),
         "picture": f"{number}.png",

@@ -6,9 +6,11 @@ from ledger import clock
 from surveys import actions
 from surveys.actions.letters import plan_reminder
 from surveys.enums import RoundState
-from surveys.models import QuestionnaireVersion, RecipientList, Round
+from surveys.models import OpenLink, QuestionnaireVersion, RecipientList, Round
+from surveys.rules.sealing.crockford import code_of
 
 NAMES = {"own": "Norrskogens enkät", "other": "Zebrafinkens omgång"}
+OPENLY = {"guardians": {"": "guardians"}, "open-guardians": {"": "open"}}
 HEADERS = "Enhet;E-post;Barn\n"
 
 
@@ -22,12 +24,22 @@ def store(world):
         actions.upload_recipients(round=draft, content=(HEADERS + line).encode(), filename="lista.csv", actor=officer)
         running = prepared(version, units, f"{NAMES[of]} nu")
         Round.objects.filter(pk=running.pk).update(
-            state=RoundState.OPEN, is_ready=True, public_key=b"-", test_box=b"-", size=1
+            state=RoundState.OPEN, is_ready=True, policies=OPENLY, public_key=b"-", test_box=b"-", size=1
         )
+        link = _open_link(running, letter)
         reminder = plan_reminder(round=draft, on=draft.closes_on)
-        world.things["mailing", of] = reminder.pk
+        world.things |= {("mailing", of): reminder.pk, ("open_link", of): link.pk}
         world.things |= {("draft_round", of): draft.pk, ("round", of): running.pk}
     assert RecipientList.objects.count() == len(NAMES)
+
+
+def _open_link(running, letter):
+    return OpenLink.objects.create(
+        round=running,
+        place=running.units.get(is_asked=True),
+        audience="open-guardians",
+        code=code_of(letter.encode() * 10),
+    )
 
 
 def prepared(version, units, name, *, people=8, **more):

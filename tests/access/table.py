@@ -200,7 +200,8 @@ ARGUMENTS = {
     "review": [("handed_in_task",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],
     "result": [("release",)],
-    **{f"round{what}": [("round",)] for what in ("", "_prolong", "_close", "_stop")},
+    **{f"round{what}": [("round",)] for what in ("", "_prolong", "_close", "_stop", "_open_links")},
+    **{f"round_open_link{what}": [("round",), ("open_link",)] for what in ("_pdf", "_stop", "_renew")},
     **{
         f"round_{what}": [("draft_round",)]
         for what in (

@@ -15,7 +15,8 @@ LATEST = "SELECT query FROM pg_stat_activity WHERE pid = %s"
 def other():
     """A second connection to the same database."""
     known = connection.get_connection_params()
-    with psycopg.connect(**{name: known[name] for name in ("dbname", "user", "password", "host", "port") if name in known}) as line:
+    wanted = ("dbname", "user", "password", "host", "port")
+    with psycopg.connect(**{name: known[name] for name in wanted if name in known}) as line:
         line.autocommit = True
         yield line
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import re
+import secrets
 
 from surveys.rules.sealing.crockford import code_of, read_code
 
@@ -24,6 +25,11 @@ def _keyed(key: bytes, purpose: str, value: bytes) -> bytes:
 
 def _written(value: bytes) -> str:
     return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def new_token() -> str:
+    """Return a token of nobody's invitation: 128 bits by chance."""
+    return _written(secrets.token_bytes(TOKEN_BYTES))
 
 
 def token_of(k_mail: bytes, invitation: int) -> str:

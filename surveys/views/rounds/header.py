@@ -1,16 +1,18 @@
 """What the pages of a round share: the way there, what it is in words, and the page that says what a step means."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from organisation.actions import Refused
 from organisation.views.gates import StaffRequest
 from surveys.disclosure.policies import POLICIES
 from surveys.enums import Audience
@@ -31,6 +33,10 @@ class Meaning:
     lead: Words = ""
     grave: bool = False
 
+    def about(self, **values: str) -> Self:
+        """Return it with names put into its heading."""
+        return replace(self, title=str(self.title) % values)
+
 
 def crumbs(held: Round | None = None) -> list[Link]:
     """Return the way to the rounds, or to one of them."""
@@ -38,9 +44,30 @@ def crumbs(held: Round | None = None) -> list[Link]:
     return [*way, Link(held.name, reverse("round", args=[held.pk]))] if held else way
 
 
-def meaning_page(request: StaffRequest, held: Round, form: forms.Form, meaning: Meaning) -> HttpResponse:
-    """Draw the page that says what a step means before it is taken."""
-    context: dict[str, Any] = {"round": held, "form": form, "meaning": meaning, "crumbs": crumbs(held)}
+def taken(request: StaffRequest, held: Round, form: forms.Form, act: Callable[..., object], said: str) -> bool:
+    """Take a step whose form was sent and say so. Returns False where it was not sent, or was refused: the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        act(round=held, actor=request.user)
+    except Refused as fault:
+        form.add_error(None, str(fault))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def meaning_page(
+    request: StaffRequest, held: Round, form: forms.Form, meaning: Meaning, *, back: str = "round"
+) -> HttpResponse:
+    """Draw the page that says what a step means before it is taken. back: the page of the round that one came from."""
+    context: dict[str, Any] = {
+        "round": held,
+        "form": form,
+        "meaning": meaning,
+        "back": reverse(back, args=[held.pk]),
+        "crumbs": crumbs(held),
+    }
     return render(request, "surveys/rounds/means.html", context)
 
 

@@ -12,10 +12,11 @@ from ledger import clock
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.access import get_round_for, may_run
-from surveys.enums import RoundState
+from surveys.enums import OPEN, RoundState
 from surveys.models import Release, Round
 from surveys.queries.results import released
 from surveys.queries.rounds import rounds_of, standings, unsigned
+from surveys.rules.audiences import invited_among
 from surveys.rules.definition.language import own_name
 from surveys.views.rounds.header import audience_names, crumbs, limits
 from ui.components import Link
@@ -57,6 +58,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         "limits": limits(held),
         "languages": [own_name(tag) for tag in held.languages],
         "is_late": is_draft and held.is_ready and held.opens_on < clock.today(),
+        "asks_openly": any(audience in held.policies for audience in OPEN),
         "result": _result(request, held),
         "crumbs": crumbs(),
     }
@@ -68,8 +70,9 @@ def steps(held: Round) -> list[tuple[str, str, bool]]:
     asked, invited = held.units.filter(is_asked=True).count(), held.invitations.count()
     found = [
         (_("Välj enheter"), reverse("round_units", args=[held.pk]), asked > 0),
-        (_("Lägg till dem som bjuds in"), reverse("round_recipients", args=[held.pk]), invited > 0),
     ]
+    if invited_among(held.policies):
+        found.append((_("Lägg till dem som bjuds in"), reverse("round_recipients", args=[held.pk]), invited > 0))
     found += [
         (
             _("Stå för de maskinöversatta texterna på %(language)s") % {"language": own_name(language)},

@@ -33,6 +33,7 @@ from surveys.forms.rounds import SureForm
 from surveys.importing.recipients import RECIPIENT_COLUMNS
 from surveys.models import RecipientList, Round
 from surveys.queries.recipients import invited, preview_of
+from surveys.rules.audiences import invited_among
 from surveys.rules.definition.language import own_name
 from surveys.views.rounds.header import Meaning, crumbs, meaning_page
 
@@ -137,7 +138,7 @@ def codes(request: StaffRequest, pk: int) -> HttpResponse:
     """Add so many codes on paper at a unit."""
     held = get_round_for(request.scope, pk, Right.EDIT)
     places = list(held.units.filter(is_asked=True).order_by("name", "pk"))
-    form = CodesForm(request.POST or None, places=places, audiences=list(held.policies))
+    form = CodesForm(request.POST or None, places=places, audiences=invited_among(held.policies))
     if form.is_valid():
         with saying_why(form):
             data = form.cleaned_data
@@ -182,9 +183,10 @@ def _page(request: StaffRequest, held: Round, form: SheetForm) -> HttpResponse:
         "round": held,
         "form": form,
         "is_draft": held.state == RoundState.DRAFT,
+        "invites": bool(invited_among(held.policies)),
         "asks": held.units.filter(is_asked=True).exists(),
         "page": counted,
-        "people": held.invitations.filter(is_withdrawn=False).count(),
+        "people": held.invitations.invited().count(),
         "waiting": RecipientList.objects.filter(round=held).first(),
         "columns": RECIPIENT_COLUMNS,
         "languages": [own_name(tag) for tag in held.languages],

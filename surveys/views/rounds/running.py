@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
-from organisation.actions import Refused
 from organisation.enums import Area, Right
 from organisation.forms.refusals import saying_why
 from organisation.views.gates import StaffRequest, may
@@ -27,10 +26,11 @@ from surveys.actions import (
     sign_for_language,
     stop_round,
 )
+from surveys.enums import OPEN
 from surveys.forms.rounds import PlainForm, ProlongForm, SureForm
 from surveys.models import Round
 from surveys.rules.definition.language import own_name
-from surveys.views.rounds.header import Meaning, meaning_page
+from surveys.views.rounds.header import Meaning, meaning_page, taken
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -43,12 +43,14 @@ def ready(request: StaffRequest, pk: int) -> HttpResponse:
     today, opens = clock.today(), date_format(held.opens_on, "j F Y")
     when = _("Den öppnar om någon minut.") if held.opens_on <= today else _("Den öppnar %(day)s.") % {"day": opens}
     invited = held.invitations.count()
+    people = ngettext("%(n)d person kan svara, en gång.", "%(n)d personer kan svara, en gång var.", invited)
+    openly = _("Varje enhet får en öppen länk. Med den kan vem som helst svara, hur många gånger som helst.")
     meaning = Meaning(
         title=_("Låt %(round)s öppna") % {"round": held.name},
         sentences=[
             when,
-            ngettext("%(n)d person kan svara, en gång.", "%(n)d personer kan svara, en gång var.", invited)
-            % {"n": invited},
+            *([people % {"n": invited}] if invited else []),
+            *([openly] if any(audience in held.policies for audience in OPEN) else []),
             _("När den har öppnat ändras varken frågorna, enheterna eller vilka som är inbjudna."),
             _("Fram till dess kan du ta tillbaka det."),
         ],
@@ -193,12 +195,6 @@ def _step(
 ) -> HttpResponse:
     """Show what a step means, and take it when it is sent."""
     form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            act(round=held, actor=request.user)
-        except Refused as fault:
-            form.add_error(None, str(fault))
-            return meaning_page(request, held, form, meaning)
-        messages.success(request, said)
+    if taken(request, held, form, act, said):
         return redirect("rounds") if to == "rounds" else redirect(to, held.pk)
     return meaning_page(request, held, form, meaning)

@@ -14,9 +14,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from surveys.enums import RoundState
 from surveys.forms import Paper, paper
-from surveys.queries.walks import Found, find, lookup_key
+from surveys.queries.walks import Found, find, find_open, lookup_key
 from surveys.rules.definition.language import direction, fallbacks, own_name
 from surveys.rules.phrases import languages, phrases
+from surveys.rules.sealing.crockford import read_code
 from surveys.rules.sealing.secrets import cookie_of, read_cookie, read_secret, reference_of, walk_of
 from ui.views.again import again
 
@@ -56,6 +57,12 @@ def found_by(secret: str) -> Found | None:
     """Return the invitation of a token or a code, or None: a stranger learns nothing from which."""
     known = read_secret(secret)
     return find(walk_of(known)) if known else None
+
+
+def opened_by(secret: str) -> Found | None:
+    """Return the open link of a code, or None."""
+    code = read_code(secret)
+    return find_open(code) if code else None
 
 
 def begun(request: HttpRequest, reference: str) -> Found | None:
@@ -161,7 +168,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 def ended(request: HttpRequest, found: Found, language: str = "") -> HttpResponse:
     """Say why an invitation does not open: spent, stopped, lost, over, or not known any more."""
     if found.is_withdrawn or found.state == RoundState.DRAFT:
-        return unknown(request)
+        return says(request, "open-stopped", found=found, language=language) if found.link else unknown(request)
     if found.state in (RoundState.STOPPED, RoundState.LOST):
         return says(request, str(found.state), found=found, language=language)
     return says(request, "spent" if found.used else "over", found=found, language=language)

@@ -9,13 +9,26 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from surveys.actions.open_links import begin_open
 from surveys.disclosure.policies import POLICIES
 from surveys.kinds import Place, links, links_at
 from surveys.queries.walks import Found
 from surveys.rules.definition.fields import Kind, fields
 from surveys.rules.phrases import languages, phrases
 from surveys.rules.sealing.crockford import read_code
-from surveys.views.walk.doors import Bare, begin, drawn, ended, found_by, named, private, sheet_of, spoken, unknown
+from surveys.views.walk.doors import (
+    Bare,
+    begin,
+    drawn,
+    ended,
+    found_by,
+    named,
+    opened_by,
+    private,
+    sheet_of,
+    spoken,
+    unknown,
+)
 from surveys.views.walk.pages import Walk
 
 A_MINUTE = 4  # questions that are answered in a minute
@@ -39,7 +52,7 @@ def entry(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: HttpRequest, secret: str) -> HttpResponse:
     """Say who asks, why, how anonymous one is and until when; *Start* begins the walk."""
-    found = found_by(secret)
+    found = found_by(secret) or opened_by(secret)
     if found is None:
         return unknown(request)
     if not found.may_begin:
@@ -51,8 +64,11 @@ def landing(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, found: Found, language: str) -> HttpResponse:
-    response = Walk(request, found, language).first()
-    begin(response, found)
+    walking = begin_open(found) if found.link else found
+    if walking is None:
+        return ended(request, found, language)
+    response = Walk(request, walking, language).first()
+    begin(response, walking)
     return response
 
 
@@ -71,11 +87,16 @@ def _landed(request: HttpRequest, found: Found, secret: str, language: str) -> H
             "languages": named(found, url, language),
             "lead": sheet.version.lead.shown(language, sheet.version.base)[0],
             "facts": facts(found, language, policy.k, any(one.kind is Kind.TEXT for one in asked)),
-            "minutes": phrases(language).say("minutes", minutes=max(1, round(len(asked) / A_MINUTE))),
+            "minutes": _minutes(found, language, len(asked)),
             "links": links_at(links, Place.LANDING, found.round),
             "is_begun": found.revision > 0,
         },
     )
+
+
+def _minutes(found: Found, language: str, questions: int) -> str:
+    words = "open-minutes" if found.is_open else "minutes"
+    return phrases(language).say(words, minutes=max(1, round(questions / A_MINUTE)))
 
 
 def facts(found: Found, language: str, least: int, has_texts: bool) -> list[tuple[str, str, str]]:
@@ -89,7 +110,8 @@ def facts(found: Found, language: str, least: int, has_texts: bool) -> list[tupl
     texts = f" {say['texts-text']}" if has_texts else ""
     return [
         ("people", say["who"], say.say("who-text", organiser=settings.ORGANISER, place=found.place)),
-        ("shield", say["seen"], say["seen-text"]),
+        *([("globe", say["open"], say["open-text"])] if found.is_open else []),
+        ("shield", say["seen"], say["open-seen-text" if found.is_open else "seen-text"]),
         ("lock", say["groups"], say.say("groups-text", least=least) + texts),
         ("clock", say["until"], say.say("until-text", day=day)),
         ("calendar", say["kept"], say.say("kept-text", months=found.keep_months)),

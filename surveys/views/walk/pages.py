@@ -14,6 +14,7 @@ from surveys.forms import PageForm
 from surveys.kinds import Place, links, links_at
 from surveys.queries.walks import Found, find, layout_of
 from surveys.rules.answering.answers import Answer
+from surveys.rules.audiences import meant
 from surveys.rules.definition.items import Hidden
 from surveys.rules.phrases import phrases
 from surveys.rules.sealing.crockford import code_of, grouped
@@ -43,7 +44,7 @@ class Walk:
         self._opened: list[str] | None = None
 
     def _given(self) -> dict[str, str]:
-        known = {"unit": self.found.place, "audience": self.found.audience}
+        known = {"unit": self.found.place, "audience": meant(self.found.audience)}
         hidden = [item for item in self.sheet.version.items if isinstance(item, Hidden)]
         return {item.key: known[item.source] for item in hidden if item.source in known}
 

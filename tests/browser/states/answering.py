@@ -1,12 +1,16 @@
 """The walk of those who answer: the door, a page, and every page that says why there is no going on."""
 
+import secrets
 import tempfile
 
 from django.conf import settings
 
 from ledger import clock
 from surveys import actions
-from surveys.models import Round
+from surveys.enums import OPEN
+from surveys.models import OpenLink, Round
+from surveys.rules.audiences import policies_for
+from surveys.rules.sealing.crockford import code_of
 from tests.access.columns import ANYONE
 from tests.browser.states.making import at, number, state
 from tests.surveys import walking
@@ -31,6 +35,16 @@ def _landing(world):
     return f"/svara/{_round(world)[1]}/"
 
 
+def _open_link(world, *, is_stopped=False):
+    held = _round(world)[0]
+    Round.objects.filter(pk=held.pk).update(policies=policies_for(["guardians", *OPEN], []))
+    place = held.units.filter(is_asked=True).first()
+    link = OpenLink.objects.create(
+        round=held, place=place, audience=OPEN[0], code=code_of(secrets.token_bytes(10)), is_stopped=is_stopped
+    )
+    return f"/svara/{link.code}/"
+
+
 def _ended(end):
     def come(world):
         held, token = _round(world)
@@ -52,6 +66,8 @@ def _spent(world):
 state("answer", ANYONE, door="answer")(_landing)
 state("answer-page", ANYONE, door="walk_page", sent={})(_landing)
 state("answer-page-english", ANYONE, sent={})(lambda world: _landing(world) + "?sprak=en")
+state("answer-open", ANYONE)(_open_link)
+state("answer-open-stopped", ANYONE)(lambda world: _open_link(world, is_stopped=True))
 state("answer-reminders", ANYONE, door="answer_reminders")(lambda world: _landing(world) + "paminnelser/")
 state("answer-reminders-stopped", ANYONE, sent={})(lambda world: _landing(world) + "paminnelser/?sprak=en")
 state("answer-spent", ANYONE)(_spent)

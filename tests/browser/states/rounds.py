@@ -1,10 +1,13 @@
 """Rounds: the list, each step of making one, lists of people, and each page that says what a step means."""
 
+import secrets
+
 from django.urls import reverse
 
 from organisation.enums import Role
 from surveys import actions
-from surveys.models import PaperSheaf, QuestionnaireVersion, Round
+from surveys.models import OpenLink, PaperSheaf, QuestionnaireVersion, Round, RoundUnit
+from surveys.rules.sealing.crockford import code_of
 from tests.access.rounds import prepared
 from tests.browser.states.making import at, state
 
@@ -69,6 +72,35 @@ def _made_elsewhere(world):
     return reverse("round_paper", args=[held])
 
 
+state("round-open-links-none", LEADER)(_own("round_open_links"))
+state("round-open-links", LEADER, door="round_open_links")(_own("round_open_links", draft=False))
+
+
+def _link(what):
+    def come(world):
+        return reverse(f"round_open_link_{what}", args=[world.things[one, "own"] for one in ("round", "open_link")])
+
+    return come
+
+
+@state("round-open-links-many", LEADER)
+def _many_and_some_stopped(world):
+    """A page full of links, and another; some are stopped."""
+    first = OpenLink.objects.get(pk=world.things["open_link", "own"])
+    for number in range(60):
+        name = f"Förskolan Norrskenets avdelning nummer {number}"
+        place = RoundUnit.objects.create(
+            round=first.round, parent=first.place, name=name, members=[1], audience=first.audience, is_asked=False
+        )
+        code = code_of(secrets.token_bytes(10))
+        OpenLink.objects.create(
+            round=first.round, place=place, audience=first.audience, code=code, is_stopped=number % 7 == 3
+        )
+    return reverse("round_open_links", args=[first.round_id])
+
+
+state("round-open-link-stop", LEADER, door="round_open_link_stop")(_link("stop"))
+state("round-open-link-renew", LEADER, door="round_open_link_renew")(_link("renew"))
 state("round-sign", LEADER, door="round_sign")(_own("round_sign", "en"))
 state("round-ready", LEADER, door="round_ready")(_own("round_ready"))
 state("round-wait", LEADER, door="round_wait")(_own("round_wait"))

@@ -18,6 +18,7 @@ def test_the_table():
         "staff": (7, 7, 20, 10, 0),
         "staff-offensive": (20, 10, 20, None, 0),
         "vfu": (5, 5, 10, 10, 0),
+        "open": (10, 10, 20, 10, 0),
     }
 
 
