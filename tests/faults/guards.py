@@ -251,8 +251,13 @@ GUARDS = (
         ("tests/faults/test_start.py::test_a_house_with_unsafe_settings_does_not_start",),
     ),
     Guard(
-        "start: the worker asks",
+        "start: a worker's own words are asked",
         (("ledger/checks.py", "@worker_init.connect\n", ""),),
+        ("tests/faults/test_start.py::test_a_worker_told_to_be_more_patient_than_the_broker_does_not_start",),
+    ),
+    Guard(
+        "start: the worker asks",
+        (("ledger/checks.py", "@celeryd_init.connect\n", ""), ("ledger/checks.py", "@worker_init.connect\n", "")),
         (
             "tests/faults/test_start.py::test_a_house_with_unsafe_settings_does_not_start",
             "tests/faults/test_start.py::test_a_worker_told_to_be_more_patient_than_the_broker_does_not_start",

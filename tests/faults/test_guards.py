@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.faults import guards, wheel_guards
+from tests.faults import guards, round_guards, wheel_guards
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-GUARDS = (*guards.GUARDS, *wheel_guards.WHEELS)
+GUARDS = (*guards.GUARDS, *wheel_guards.WHEELS, *round_guards.ANSWERS)
 #: Without the baseline a database is made by the migrations, so that a guard that is one of theirs can be taken away.
 NOT_COPIED = shutil.ignore_patterns(
     *(".*", "__pycache__", "node_modules", "media", "static-collected", "shots", "*.egg-info", "results.json"),
