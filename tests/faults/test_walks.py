@@ -41,7 +41,7 @@ class Walker(Respondent):
                 self.start()
             except Cut:
                 continue
-            if self.response.status_code == 403:  # of a head that was cut Python reads what came: its cookie was not in it
+            if self.response.status_code == 403:  # of a head that was cut Python reads what came: no cookie
                 assert "Öppna länken i brevet igen" in self.page
                 continue
             assert self.response.status_code == 200, self.page
