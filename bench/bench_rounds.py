@@ -55,6 +55,8 @@ from tests.surveys import walking  # noqa: E402
 
 AT_ONCE = {1: 150, 8: 600, 32: 1200}
 """How many are at it at once → how many answer."""
+CROWD, OF_CROWD, AFTER = 320, 640, 20
+"""Five times as many at once as the two processes have room for, how many those are in all, and how many come after them."""
 WARM, COUNTED = 60, 10
 SECTIONS = 40
 INVITED = (10_000, 100_000)
@@ -160,7 +162,7 @@ def invitations(site: Site, number: int) -> Iterator[Row]:
 
 def answered(built: House, site: Site) -> Iterator[Row]:
     """Measure a walk's cost, and see that every answer is in the ballots as it was sent."""
-    number = WARM + COUNTED + sum(AT_ONCE.values())
+    number = WARM + COUNTED + sum(AT_ONCE.values()) + OF_CROWD + AFTER
     held = prepared(site)
     actions.invite(round=held, invitees=people(site, number))
     held = actions.open_round(round=held)
@@ -177,6 +179,10 @@ def answered(built: House, site: Site) -> Iterator[Row]:
         before = cpu_of(web)
         outcome = done(answer_all(address, walkers[start : start + size], at_once))
         yield from told(outcome, at_once, {name: cpu - before[name] for name, cpu in cpu_of(web).items()})
+        start, receipts = start + size, receipts + outcome.receipts
+    for at_once, size in ((CROWD, OF_CROWD), (1, AFTER)):
+        outcome = done(answer_all(address, walkers[start : start + size], at_once))
+        yield from (crowded(outcome) if at_once == CROWD else after(outcome))
         start, receipts = start + size, receipts + outcome.receipts
     yield Row("answering: memory of the web's processes", spent.memory([web.pid]), "MB", at={"workers": 2})
     yield Row("answering: memory of PostgreSQL", spent.memory([postmaster()]), "MB")
@@ -257,6 +263,28 @@ def told(outcome: Outcome, at_once: int, cpu: Mapping[str, float]) -> Iterator[R
     yield Row("answering: requests a response", requests / size, "", size, at)
     yield Row("answering: a request, half within", outcome.within(0.5), "ms", requests, at)
     yield Row("answering: a request, 95 of 100 within", outcome.within(0.95), "ms", requests, at)
+
+
+def crowded(outcome: Outcome) -> Iterator[Row]:
+    """Yield what five times the load does: how many are refused, how soon, and whether they keep what they sent."""
+    at = {"at once": CROWD}
+    assert outcome.wrong == 0, f"{outcome.wrong} refusals lost what was sent."
+    yield Row("a crowd: completed responses", outcome.receipts / outcome.seconds, "/s", outcome.receipts, at)
+    yield Row("a crowd: refusals", len(outcome.refused), "", at=at)
+    if outcome.refused:
+        yield Row("a crowd: a refusal, half within", outcome.within(0.5, refused=True), "ms", len(outcome.refused), at)
+        yield Row(
+            "a crowd: a refusal, 95 of 100 within", outcome.within(0.95, refused=True), "ms", len(outcome.refused), at
+        )
+        yield Row("a crowd: the slowest refusal", outcome.within(1, refused=True), "ms", len(outcome.refused), at)
+
+
+def after(outcome: Outcome) -> Iterator[Row]:
+    """Yield how those fare who come straight after a crowd."""
+    assert not outcome.refused, "Some were refused though nobody else was there."
+    at = {"at once": 1}
+    yield Row("after a crowd: a request, half within", outcome.within(0.5), "ms", len(outcome.requests), at)
+    yield Row("after a crowd: a request, 95 of 100 within", outcome.within(0.95), "ms", len(outcome.requests), at)
 
 
 @contextmanager

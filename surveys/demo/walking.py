@@ -20,6 +20,7 @@ HIDDEN = re.compile(rb'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 CONTROL = re.compile(rb' name="(q-[^"]+)"')
 COOKIE = re.compile(rb"\r\nset-cookie: ([^=]+)=([^;\r]*)", re.IGNORECASE)
 PLACE = re.compile(rb"\r\nlocation: ([^\r]+)", re.IGNORECASE)
+WAIT = re.compile(rb"\r\nretry-after: (\d+)", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
 
@@ -29,12 +30,20 @@ class Stuck(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: the address that was asked for, the status, where it leads to, and the page."""
+    """What came back: the address that was asked for, the status, where it leads to, the page, and after how many seconds to
+    ask again where there was no room.
+    """
 
     at: str
     status: int
     leads: str
     body: bytes
+    wait: int = 0
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the page holds ready to be sent again."""
+        return [(name.decode(), unescape(value.decode())) for name, value in HIDDEN.findall(self.body)]
 
 
 class Browser:
@@ -73,7 +82,9 @@ class Browser:
             missing -= len(rest[-1])
         self.cookies |= {name.decode(): value.decode() for name, value in COOKIE.findall(head)}
         place = PLACE.search(head)
-        return Reply(at, int(head[9:12]), place[1].decode() if place else "", b"".join(rest))
+        wait = WAIT.search(head)
+        leads = place[1].decode() if place else ""
+        return Reply(at, int(head[9:12]), leads, b"".join(rest), int(wait[1]) if wait else 0)
 
     def _request(self, at: str, sent: Sequence[tuple[str, str]] | None) -> bytes:
         lines = [f"Host: {self.host}", "Accept: text/html", "Accept-Language: sv"]

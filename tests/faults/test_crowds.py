@@ -3,11 +3,10 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 
 import pytest
 
-from surveys.demo.walking import HIDDEN, Browser, Stuck, walk
+from surveys.demo.walking import Browser, Stuck, walk
 from surveys.models import Draft, Inbox, Invitation
 from tests.faults.house import until
 from tests.surveys import walking
@@ -33,13 +32,8 @@ class Crowd:
             self.statuses.add(reply.status)
             if reply.status == REFUSED:
                 self.refused += 1
-                if sent is not None and fields(reply) != [(name, value) for name, value in sent]:
-                    self.wrong.append((reply.at, fields(reply), list(sent)))
-
-
-def fields(reply):
-    """Return what a page sends when its button is pressed."""
-    return [(name.decode(), unescape(value.decode())) for name, value in HIDDEN.findall(reply.body)]
+                if sent is not None and reply.fields != [(name, value) for name, value in sent]:
+                    self.wrong.append((reply.at, reply.fields, list(sent)))
 
 
 class Patient(Browser):
@@ -56,7 +50,7 @@ class Patient(Browser):
             if time.monotonic() > self.crowd.stop:
                 raise Stuck("Refused again and again.")
             time.sleep(AGAIN)
-            reply = super().ask(at, None if sent is None else fields(reply))
+            reply = super().ask(at, None if sent is None else reply.fields)
             self.crowd.saw(reply, sent)
         return reply
 
