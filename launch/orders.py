@@ -73,7 +73,7 @@ def lock(words: Sequence[str]) -> int:
     python = ensure("dev", tell)
     uv = _uv(python)
     shared = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
-    for kind, extras in {"dev": ["embedded", "dev"], "run": ["embedded"], "server": []}.items():
+    for kind, extras in {"dev": ["embedded", "spss", "dev"], "run": ["embedded", "spss"], "server": ["spss"]}.items():
         parts = [part for extra in extras for part in ("--extra", extra)]
         target = CHECKOUT / "requirements" / f"{kind}.txt"
         status = leash.call([*uv, "pip", "compile", *shared, *parts, *words, "pyproject.toml", "-o", target])

@@ -30,11 +30,12 @@ class SurveysConfig(AppConfig):
         """Name the item types for those who write questionnaires; put the library into the menu."""
         from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, letters, paper, recipients, release_attack, release_job  # noqa: PLC0415
+        from surveys.actions import keeping, letters, paper, recipients, release_attack, release_job, reports  # noqa: PLC0415
         from surveys.demo import instruments, running  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
         from surveys.views import places  # noqa: PLC0415
+        from surveys.views import reports as all_reports  # noqa: PLC0415
         from surveys.views.walk import resting  # noqa: PLC0415
 
         for key, label in ITEM_TYPES.items():
@@ -53,6 +54,8 @@ class SurveysConfig(AppConfig):
         reconcilers.register("surveys.told", keeping.tell)
         reconcilers.register("surveys.sheaves_forgotten", paper.forget_old_sheaves)
         jobs.register(paper.KIND, paper.JOB)
+        jobs.register(reports.KIND, all_reports.JOB)
+        reconcilers.register("surveys.reports_forgotten", reports.forget_old_reports)
         jobs.register(release_job.KIND, release_job.JOB)
         reconcilers.register("surveys.released", release_job.release_due)
         attacks.register(release_attack.KEY, release_attack.ATTACK)

@@ -1,12 +1,14 @@
-"""Tables as files: CSV, workbooks and JSON. What people wrote is text in all of them; no cell is a formula."""
+"""Tables as files: CSV, workbooks, SPSS and JSON. What people wrote is text in all of them; no cell is a formula."""
 
 import csv
 import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
@@ -16,6 +18,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 """What a spreadsheet may take for the beginning of a formula."""
 SAFE = "'"
 WIDEST, NARROWEST = 60, 8
+MOST_TITLE = 64  # bytes: what SPSS has for the label of a file
 A_HANDFUL = 500  # lines in one piece of an answer
 
 
@@ -92,6 +95,56 @@ def workbook(sheets: Sequence[Sheet]) -> IO[bytes]:
     book.close()
     stored.seek(0)
     return stored
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column for SPSS: its name there, what it is called, and what its numbers stand for; without `numbers` it is text."""
+
+    name: str
+    label: str
+    is_number: bool = False
+    numbers: Mapping[int | float, str] = field(default_factory=dict)
+
+
+def numbered(words: Iterable[str]) -> dict[int | float, str]:
+    """Return words by their numbers, from 1."""
+    return dict(enumerate(words, start=1))
+
+
+def has_spss() -> bool:
+    """Return whether files for SPSS can be written here: the extra `spss` is installed."""
+    return all(find_spec(name) is not None for name in ("pyreadstat", "pandas"))
+
+
+def spss_file(title: str, variables: Sequence[Variable], rows: Iterable[Sequence[Value]]) -> IO[bytes]:
+    """Return a file for SPSS (.sav) with its labels, open at its beginning. rows: as long as `variables`; None is missing."""
+    import pandas  # noqa: PLC0415 (an extra, and heavy: first when somebody asks for such a file)
+    import pyreadstat  # noqa: PLC0415
+
+    columns = list(zip(*rows, strict=True)) or [()] * len(variables)
+    table = pandas.DataFrame(
+        {
+            one.name: pandas.Series(map(_number, column), dtype="float64")
+            if one.is_number
+            else pandas.Series(["" if value is None else str(value) for value in column], dtype="object")
+            for one, column in zip(variables, columns, strict=True)
+        }
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "result.sav"
+        pyreadstat.write_sav(
+            table,
+            path,
+            file_label=title.encode()[:MOST_TITLE].decode(errors="ignore"),
+            column_labels={one.name: one.label for one in variables},
+            variable_value_labels={one.name: dict(one.numbers) for one in variables if one.numbers},
+        )
+        return path.open("rb")
+
+
+def _number(value: Value) -> float:
+    return float("nan") if value is None else float(value)
 
 
 def json_pieces(head: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

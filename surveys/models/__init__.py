@@ -6,6 +6,7 @@ from surveys.models.open_link import OpenLink
 from surveys.models.paper import PaperSheaf
 from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
 from surveys.models.release import Release, ReleasedCell, ReleasedPlace, ReleasedText
+from surveys.models.reports import ReportSheaf
 from surveys.models.round import Round, RoundUnit
 from surveys.models.sheet import AnswerSheet
 
@@ -26,6 +27,7 @@ __all__ = [
     "ReleasedCell",
     "ReleasedPlace",
     "ReleasedText",
+    "ReportSheaf",
     "Round",
     "RoundUnit",
     "Tally",

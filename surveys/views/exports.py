@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from organisation.enums import Area, Right, UnitKind
 from organisation.views.gates import StaffRequest, may
-from surveys.queries.exporting import MEAN, ExportRow, export_rows
+from surveys.queries.exporting import MEAN, SIGNS, ExportRow, export_rows
 from surveys.queries.results import Reading
-from surveys.renderers import Sheet, Value, csv_pieces, json_pieces, workbook
+from surveys.renderers import Sheet, Value, Variable, csv_pieces, has_spss, json_pieces, numbered, spss_file, workbook
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.results import audience_label, reading_for
 from surveys.views.rounds.header import limits
@@ -21,6 +21,7 @@ from ui.views.documents import disposition
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "sav": "application/x-spss-sav",
     "json": "application/json; charset=utf-8",
 }
 FORMAT = "kvalitetshjulet/result/1"
@@ -29,15 +30,17 @@ FORMAT = "kvalitetshjulet/result/1"
 @may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
 @require_safe
 def result_file(request: StaffRequest, pk: int, form: str) -> HttpResponse:
-    """Hand out a result as a workbook, CSV or JSON: the reader's units, and no more than their pages show."""
-    if form not in TYPES:
+    """Hand out a result as a workbook, CSV, JSON or for SPSS: the reader's units, and no more than their pages show."""
+    if form not in TYPES or (form == "sav" and not has_spss()):
         raise Http404
-    reading = reading_for(request, pk)
+    reading = reading_for(request.scope, pk)
     words = measures(reading.release.version.definition, reading.release.head, get_language() or "sv")
     rows = export_rows(reading, words)
     response: StreamingHttpResponse
     if form == "xlsx":
         response = FileResponse(workbook([_values(rows), _codebook(words), _rules(reading, words)]))
+    elif form == "sav":
+        response = FileResponse(spss_file(reading.release.name, _variables(), map(_spss_row, rows)))
     elif form == "csv":
         pieces = csv_pieces(_values(rows), decimal_comma=get_language() != "en")
         response = StreamingHttpResponse(pieces)
@@ -96,8 +99,39 @@ def question(one: Measure) -> str:
 
 def _figure(row: ExportRow, one: Measure) -> str:
     if row.figure == MEAN:
-        return pgettext("mått", "Index") if one.is_index else _("Medelvärde")
-    return _("Andel i procent")
+        return _figures()[1 if one.is_index else 0]
+    return _figures()[2]
+
+
+def _variables() -> list[Variable]:
+    """The columns of a file for SPSS: the same as of the others, with numbers where it wants numbers."""
+    return [
+        Variable("enhet", _("Enhet")),
+        Variable("enhetsnyckel", _("Enhetens nyckel")),
+        Variable("sort", pgettext("enhet", "Sort")),
+        Variable("vilka", _("Vilka som svarade")),
+        Variable("omrade", _("Område")),
+        Variable("fraga", _("Fråga")),
+        Variable("nyckel", _("Nyckel")),
+        Variable("matt", _("Mått"), is_number=True, numbers=numbered(_figures())),
+        Variable("svarstext", _("Svar")),
+        Variable("svar", _("Svarets nummer"), is_number=True),
+        Variable("tecken", _("Tecken"), is_number=True, numbers=numbered(SIGNS.values())),
+        Variable("varde", _("Värde"), is_number=True),
+        Variable("antal", _("Antal svar")),
+        Variable("avrundat", _("Avrundat till"), is_number=True),
+    ]
+
+
+def _spss_row(row: ExportRow) -> list[Value]:
+    figures, signs = _figures(), list(SIGNS.values())
+    told = _value(row)
+    told[7], told[10] = figures.index(str(told[7])) + 1, signs.index(row.sign) + 1
+    return told
+
+
+def _figures() -> list[str]:
+    return [_("Medelvärde"), pgettext("mått", "Index"), _("Andel i procent")]
 
 
 def _codebook(words: Mapping[str, Measure]) -> Sheet:

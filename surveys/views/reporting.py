@@ -29,7 +29,7 @@ logger = logging.getLogger("surveys.reporting")
 @require_safe
 def result_report(request: StaffRequest, pk: int, place: int, audience: str) -> HttpResponse:
     """Give a unit's result as PDF."""
-    data = document_of(unit_result(request, pk, place, audience))
+    data = document_of(unit_result(request.scope, pk, place, audience))
     try:
         # Answers in people's own words are forgotten with the round: no copy of them lies in the house.
         return document_response(request, TEMPLATE, data, title=f"{data['title']} {data['over']}", stored=False)

@@ -10,12 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from organisation.access import Scope
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.enums import ALL_STAFF, Audience
 from surveys.models import Release, ReleasedCell, ReleasedPlace
 from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before, without_result
 from surveys.queries.texts import cleared, question_texts, waiting
+from surveys.renderers import has_spss
 from surveys.rules.results.talking import Figure as Point
 from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
@@ -43,7 +45,7 @@ def results(request: StaffRequest) -> HttpResponse:
 @require_safe
 def result(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a released round: the reader's units by area, and the way to each of them."""
-    reading = reading_for(request, pk)
+    reading = reading_for(request.scope, pk)
     audience = _chosen(request, reading)
     cells = figures(reading, audience)
     keys = {key for key, _measure in cells}
@@ -55,6 +57,7 @@ def result(request: StaffRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(reading, audience),
         "maps": list(heat_maps(_("Enheter och områden"), words.values(), places, cells)),
         "places": [(place, reverse("result_unit", args=[pk, place.pk, audience])) for place in places],
+        "has_spss": has_spss(),
         "crumbs": [Link(_("Resultat"), reverse("results"))],
     }
     return render(request, "surveys/results/overview.html", context)
@@ -65,24 +68,24 @@ def result(request: StaffRequest, pk: int) -> HttpResponse:
 def result_unit(request: StaffRequest, pk: int, place: int, audience: str) -> HttpResponse:
     """Show what an audience answered at a unit, against what lies over it and against the times before."""
     report = reverse("result_report", args=[pk, place, audience])
-    context = {**unit_result(request, pk, place, audience), "report": report}
+    context = {**unit_result(request.scope, pk, place, audience), "report": report}
     return render(request, "surveys/results/unit.html", context)
 
 
-def unit_result(request: StaffRequest, pk: int, place: int, audience: str) -> dict[str, Any]:
+def unit_result(scope: Scope, pk: int, place: int, audience: str) -> dict[str, Any]:
     """Return all that a unit's page shows of an audience, for the page and for paper. Raises Http404 where it is not theirs."""
-    reading = reading_for(request, pk)
+    reading = reading_for(scope, pk)
     here = next((one for one in reading.places if one.pk == place and reading.reads(one.key)), None)
     if here is None or audience not in audiences_at(reading, here):
         raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
-    return _unit(request, reading, here, audience)
+    return _unit(scope, reading, here, audience)
 
 
-def _unit(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
+def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
     release, words = reading.release, _words(reading.release)
     line = _line(reading, here)
     cells = figures(reading, audience, [place.key for place in line])
-    earlier = _earlier(request, release, here, audience)
+    earlier = _earlier(scope, release, here, audience)
     before = _same_scale(release, earlier[0][1]) if earlier else {}
     listed = list(words.values())
     chosen = topics(points(listed, cells, here.key, before))
@@ -101,23 +104,23 @@ def _unit(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience
         "rounds": _rounds(release, here, listed, cells, earlier),
         "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
         "changed": [one.label for one in listed if release.version.lineage.get(one.name) in CHANGED],
-        "said": _said(request, reading, here, audience),
+        "said": _said(scope, reading, here, audience),
         "hidden": any((here.key, one.key) not in cells for one in listed),
     }
 
 
-def _said(request: StaffRequest, reading: Reading, here: ReleasedPlace, audience: str) -> list[tuple[str, list[str]]]:
+def _said(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) -> list[tuple[str, list[str]]]:
     """What was answered in people's own words and has been read through: question and answers."""
-    if not request.scope.may(Area.FREE_TEXT, Right.READ_CLEARED):
+    if not scope.may(Area.FREE_TEXT, Right.READ_CLEARED):
         return []
     asked = question_texts(reading.release.version.definition, get_language() or "sv")
-    return [(asked.get(question, ""), texts) for question, texts in cleared(request.scope, here, audience).items()]
+    return [(asked.get(question, ""), texts) for question, texts in cleared(scope, here, audience).items()]
 
 
-def reading_for(request: StaffRequest, pk: int) -> Reading:
-    """Return a release as the signed-in person reads it. Raises Http404 where nothing of it is theirs."""
+def reading_for(scope: Scope, pk: int) -> Reading:
+    """Return a release as a person reads it. Raises Http404 where nothing of it is theirs."""
     found = get_object_or_404(Release.objects.select_related("version"), pk=pk)
-    reading = reading_of(request.scope, found)
+    reading = reading_of(scope, found)
     if not reading.inner and not reading.working:
         raise Http404(_("Resultatet finns inte, eller så har du inte tillgång till det."))
     return reading
@@ -161,11 +164,11 @@ def _line(reading: Reading, here: ReleasedPlace) -> list[ReleasedPlace]:
 Earlier = list[tuple[Release, dict[str, ReleasedCell]]]
 
 
-def _earlier(request: StaffRequest, release: Release, here: ReleasedPlace, audience: str) -> Earlier:
+def _earlier(scope: Scope, release: Release, here: ReleasedPlace, audience: str) -> Earlier:
     """The rounds before in which the same unit shows something to this reader, newest first."""
     found: Earlier = []
     for one in rounds_before(release, ROUNDS) if here.unit_id else []:
-        reading = reading_of(request.scope, one)
+        reading = reading_of(scope, one)
         place = next((place for place in reading.places if place.unit_id == here.unit_id), None)
         if place is not None and reading.reads(place.key):
             cells = figures(reading, audience, [place.key])

@@ -46,6 +46,7 @@ TEAMS_OWN_DONE = "s- -- --- d dd- -- -"
 REVIEWS = "s- -- yyy - --- -- -"
 RESULTS = "s- -y yyy y yyy y- -"  # released cells: all but the administrator and the committee
 RESULTS_NOT_THAT_WAY = "s- -m mmm m mmm m- -"
+RESULTS_DONE = "s- -d ddd d ddd d- -"
 GUARDIANS_RESULTS = "s- -y yyy y yyy -- -"  # the union reads about the work environment only
 CLEARS = "s- -y --- - --- -- -"  # answers in free text are read through by the quality officer
 SEES_ROUNDS = "s- -y yyy y --- -- -"  # how a round goes: a workplace lead too

@@ -225,6 +225,7 @@ ARGUMENTS = {
     "round_sign": [("draft_round",), "en"],
     "result_file": [("release",), "csv"],
     "result_make": [("round",)],
+    **{name: [("release",)] for name in ("result_reports", "result_reports_zip")},
     "result_texts": [("release",)],
     "result_unit": [("release",), ("released_place",), "guardians"],
     "result_report": [("release",), ("released_place",), "guardians"],

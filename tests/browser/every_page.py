@@ -33,6 +33,7 @@ NO_PAGES = {
     "document_save": "JSON, for the script of the page that is written on",
     "result_file": "a file",
     "round_paper_pdf": "a file",
+    "result_reports_zip": "a file",
     "round_open_link_pdf": "a file",
     "round_letter_cancel": "leads back to the letters",
     "round_list_discard": "leads back to those who are invited",

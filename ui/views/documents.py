@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from ui.typeset import code_version, pdf
 
 KEPT = 60 * 60 * 24 * 30  # seconds
+SPACE = 32
 FOR_ALL, FOR_ONE = "public, no-cache", "private, no-cache"
 NO_PICTURES: Mapping[str, bytes] = {}
 
@@ -46,6 +47,11 @@ def document_response(
         response["Cache-Control"] = control
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
     return response
+
+
+def plain_name(title: str) -> str:
+    """Return a title as the name of a file on any machine: without what parts folders or drives."""
+    return " ".join("".join(" " if mark in '/\\:*?"<>|' or ord(mark) < SPACE else mark for mark in title).split())[:120]
 
 
 def disposition(title: str, ending: str = "pdf", *, kept: bool = False) -> str:

@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from organisation.enums import Role
+from surveys.actions.reports import order_reports
+from surveys.models import Release, ReportSheaf
 from tests.access.results import address_of, release_with_words
 from tests.browser.states.making import at, state
 
@@ -19,6 +21,20 @@ def result(world):
 @state("result-staff", LEADER, door="result")
 def result_of_staff(world):
     return f"{address_of(world)}?vilka=all-staff"
+
+
+@state("result-reports", LEADER, door="result_reports")
+def result_reports(world):
+    return reverse("result_reports", args=[world.things["release", "own"]])
+
+
+@state("result-reports-made", LEADER)
+def result_reports_made(world):
+    pk = world.things["release", "own"]
+    release, rektor = Release.objects.get(pk=pk), world.cast.of("a", LEADER)
+    sheaf = order_reports(release=release, audience="", reports=7, actor=rektor)
+    ReportSheaf.objects.filter(pk=sheaf.pk).update(box=b"-")
+    return reverse("result_reports", args=[pk])
 
 
 @state("result-make", LEADER, door="result_make")

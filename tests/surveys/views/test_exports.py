@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from decimal import Decimal
 
+import pyreadstat
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,13 @@ from tests.surveys.released import mixed_round
 
 pytestmark = pytest.mark.usefixtures("keys")
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")']
+
+LABELS = {
+    "guardians": "Vårdnadshavare",
+    "teachers": "Förskollärare",
+    "child-minders": "Barnskötare",
+    "all-staff": "Medarbetare",
+}
 
 
 def file_of(client, made, form, **headers):
@@ -72,6 +80,38 @@ def test_the_codebook_and_the_rules_say_what_the_figures_are(made, reader):
     assert "betyder inte noll" in rules
 
 
+def test_a_file_for_spss_has_the_same_figures_with_their_labels(made, reader, tmp_path):
+    stored = tmp_path / "result.sav"
+    stored.write_bytes(file_of(reader, made, "sav"))
+    told, about = pyreadstat.read_sav(str(stored), output_format="dict")
+    figures = {
+        (place, who, measure, None if answer is None else int(answer), sign, round(Decimal(value), 1))
+        for place, who, measure, answer, sign, value in zip(
+            told["enhetsnyckel"],
+            told["vilka"],
+            told["nyckel"],
+            told["svar"],
+            [about.variable_value_labels["tecken"][sign] for sign in told["tecken"]],
+            told["varde"],
+            strict=True,
+        )
+    }
+    assert figures == {(place, LABELS[who], *rest) for place, who, *rest in figures_of(made)}
+    assert about.variable_value_labels["matt"] == {1: "Medelvärde", 2: "Index", 3: "Andel i procent"}
+    assert about.column_names_to_labels["omrade"] == "Område"
+    assert about.file_label == made.name
+    assert about.file_encoding == "UTF-8"
+
+
+def test_without_its_extra_no_file_for_spss_is_offered(made, reader, monkeypatch):
+    page = reverse("result", args=[made.pk])
+    assert "För SPSS" in reader.get(page).content.decode()
+    monkeypatch.setattr("surveys.views.exports.has_spss", lambda: False)
+    monkeypatch.setattr("surveys.views.results.has_spss", lambda: False)
+    assert "För SPSS" not in reader.get(page).content.decode()
+    assert reader.get(reverse("result_file", args=[made.pk, "sav"])).status_code == 404
+
+
 def test_a_file_in_english_has_points_and_commas(made, reader):
     reader.cookies["django_language"] = "en"
     text = file_of(reader, made, "csv").decode("utf-8-sig")
@@ -91,7 +131,7 @@ def test_only_the_readers_own_units_are_in_it(cast, made, client):
     assert seen <= set(public) <= set(inner)
     assert {one["audience"] for one in told["figures"]} > {"guardians"}
     client.force_login(cast.of("b", "rektor"))
-    for form in ("xlsx", "csv", "json"):
+    for form in ("xlsx", "csv", "sav", "json"):
         assert client.get(reverse("result_file", args=[made.pk, form])).status_code == 404
     client.force_login(cast.of("a", "rektor"))
     assert client.get(reverse("result_file", args=[made.pk, "exe"])).status_code == 404
