@@ -27,10 +27,13 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Browser:
-    """Speaks to a port of this machine. `heard`: the status and Retry-After of every answer, 0 where there was none."""
+    """Speaks to a port of this machine. `heard`: the status and Retry-After of every answer, 0 where there was none.
 
-    def __init__(self, port, timeout=60):
-        self.port, self.timeout, self.headers, self.heard = port, timeout, {}, []
+    cuts: tells how often the line was cut so far. Python takes a head that was cut off as a whole one; a browser does not.
+    """
+
+    def __init__(self, port, timeout=60, cuts=lambda: 0):
+        self.port, self.timeout, self.headers, self.heard, self.cuts = port, timeout, {}, [], cuts
         self.forget()
 
     def forget(self):
@@ -47,12 +50,15 @@ class Browser:
 
     def _ask(self, url, body=None):
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{url}", data=body, headers=self.headers)
+        before = self.cuts()
         try:
             with self._opened(request) as response:
                 answer = Answer(response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException) as fault:
             self.heard.append((0, None))
             raise Cut(f"{type(fault).__name__}: {fault}") from fault
+        if self.cuts() != before:
+            raise Cut("The line was cut.")
         self.heard.append((answer.status_code, answer.headers["Retry-After"]))
         return answer
 
