@@ -14,7 +14,7 @@ from surveys.demo import instruments, running, serving
 from surveys.demo.filling import Manner, answering
 from surveys.demo.simulating import walk_in
 from surveys.demo.walking import Browser, Stuck, walk
-from surveys.models import Ballot, Inbox, Invitation, Round
+from surveys.models import Ballot, Inbox, Invitation, Release, ReleasedCell, Round
 from surveys.models.keys import PRIVATE, key_of
 from surveys.queries.letters import without_mail
 from surveys.queries.verifying import faults_of
@@ -55,6 +55,12 @@ def test_the_demo_has_a_round_to_answer_and_one_can_be_simulated(keys, demo):
         assert told["ballots"] == spent == answers
         assert 40 < spent < 120
         assert list(faults_of(made)) == []
+
+
+def test_its_result_is_made_too_where_that_is_asked_for(keys, demo):
+    told, held = simulated(units=8, invited=160, answer_rate=0.8, release=True)
+    assert ReleasedCell.objects.filter(release=Release.objects.get(pk=held.pk)).exists()
+    assert told["ballots"] == Ballot.objects.filter(round=held).count()
 
 
 def simulated(**options):

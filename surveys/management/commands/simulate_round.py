@@ -1,4 +1,4 @@
-"""`manage.py simulate_round --units N --invited N --answer-rate P [--walk N] [--close] [--seed N]`: a round of any size."""
+"""`manage.py simulate_round --units N --invited N --answer-rate P [--walk N] [--close] [--release] [--seed N]`: any round."""
 
 import json
 import time
@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ledger import clock
 from organisation.actions import Refused, load_demo
 from organisation.actions.demo import MODES
+from surveys.actions import release_round
 from surveys.demo.instruments import GUARDIANS
 from surveys.demo.simulating import simulate
 from surveys.demo.walking import Stuck
-from surveys.models import Questionnaire
+from surveys.models import Questionnaire, Round
 from surveys.models.keys import KeyMissing
 
 
@@ -23,7 +25,8 @@ class Command(BaseCommand):
     help = (
         "Makes a round over units of its own in the demo municipality, and lets a share of those invited answer plausibly, "
         "in bulk. With --walk N the first N of them answer over HTTP instead, from a letter's link to the receipt: in the web "
-        "that runs, else in one of this command's own. With --close its answers are mixed at once. In demo and test mode only."
+        "that runs, else in one of this command's own. With --close its answers are mixed at once, with --release "
+        "its result is made too. In demo and test mode only."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--answer-rate", type=float, required=True, metavar="P", help="0 to 1")
         parser.add_argument("--walk", type=int, default=0, metavar="N", help="how many answer over HTTP")
         parser.add_argument("--close", action="store_true", help="close the round and mix its answers")
+        parser.add_argument("--release", action="store_true", help="close it, and make its result")
         parser.add_argument("--seed", type=int, default=1, metavar="N")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,8 +52,10 @@ class Command(BaseCommand):
             if not Questionnaire.objects.filter(key=GUARDIANS).exists():
                 load_demo()
             begun = time.monotonic()
-            how = {"close": options["close"], "seed": options["seed"], "walks": options["walk"]}
+            how = {"close": options["close"] or options["release"], "seed": options["seed"], "walks": options["walk"]}
             made = simulate(units=units, invited=invited, rate=rate, **how)
+            if options["release"]:
+                release_round(round=Round.objects.get(pk=made.round), now=clock.now())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         except KeyMissing as missing:
