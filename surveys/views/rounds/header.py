@@ -1,8 +1,8 @@
 """What the pages of a round share: the way there, what it is in words, and the page that says what a step means."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -33,10 +33,6 @@ class Meaning:
     lead: Words = ""
     grave: bool = False
 
-    def about(self, **values: str) -> Self:
-        """Return it with names put into its heading."""
-        return replace(self, title=str(self.title) % values)
-
 
 def crumbs(held: Round | None = None) -> list[Link]:
     """Return the way to the rounds, or to one of them."""
@@ -44,12 +40,15 @@ def crumbs(held: Round | None = None) -> list[Link]:
     return [*way, Link(held.name, reverse("round", args=[held.pk]))] if held else way
 
 
-def taken(request: StaffRequest, held: Round, form: forms.Form, act: Callable[..., object], said: str) -> bool:
-    """Take a step whose form was sent and say so. Returns False where it was not sent, or was refused: the form says why."""
+def taken(request: StaffRequest, form: forms.Form, act: Callable[..., object], said: str) -> bool:
+    """Take a step whose form was sent and say so. Returns False where it was not sent, or was refused: the form says why.
+
+    act: takes the step as `actor`.
+    """
     if not form.is_valid():
         return False
     try:
-        act(round=held, actor=request.user)
+        act(actor=request.user)
     except Refused as fault:
         form.add_error(None, str(fault))
         return False

@@ -1,7 +1,7 @@
 """Open links: the address and the code of each unit, a sheet to put up, and what it means to stop one or to make it anew."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -63,8 +63,9 @@ def open_link_pdf(request: StaffRequest, pk: int, link: int) -> HttpResponse:
 @require_http_methods(SHOW_AND_SEND)
 def stop(request: StaffRequest, pk: int, link: int) -> HttpResponse:
     """Stop a link."""
+    found = _link(request, pk, link)
     meaning = Meaning(
-        title=_("Stoppa länken till %(place)s"),
+        title=_("Stoppa länken till %(place)s") % {"place": found.place.name},
         sentences=[
             _("Ingen mer kan börja svara med den. Den som har börjat kan svara färdigt."),
             _("Svar som redan har kommit in står fast: de går inte att skilja från varandra."),
@@ -73,22 +74,23 @@ def stop(request: StaffRequest, pk: int, link: int) -> HttpResponse:
         submit=_("Stoppa länken"),
         grave=True,
     )
-    return _step(request, pk, link, meaning, stop_open_link, _("Länken är stoppad."))
+    return _step(request, found, meaning, stop_open_link, _("Länken är stoppad."))
 
 
 @may(Area.ROUNDS, Right.EDIT)
 @require_http_methods(SHOW_AND_SEND)
 def renew(request: StaffRequest, pk: int, link: int) -> HttpResponse:
     """Give a unit another link."""
+    found = _link(request, pk, link)
     meaning = Meaning(
-        title=_("Gör en ny länk till %(place)s"),
+        title=_("Gör en ny länk till %(place)s") % {"place": found.place.name},
         sentences=[
             _("Länken, rutan och koden som sitter uppe slutar fungera. Sätt upp det nya bladet i stället."),
             _("Den som har börjat kan svara färdigt, och svar som har kommit in står fast."),
         ],
         submit=_("Gör en ny länk"),
     )
-    return _step(request, pk, link, meaning, renew_open_link, _("Den nya länken gäller nu."))
+    return _step(request, found, meaning, renew_open_link, _("Den nya länken gäller nu."))
 
 
 def _link(request: StaffRequest, pk: int, link: int) -> OpenLink:
@@ -99,14 +101,9 @@ def _link(request: StaffRequest, pk: int, link: int) -> OpenLink:
 
 
 def _step(
-    request: StaffRequest, pk: int, link: int, meaning: Meaning, act: Callable[..., object], said: str
+    request: StaffRequest, found: OpenLink, meaning: Meaning, act: Callable[..., object], said: str
 ) -> HttpResponse:
-    found = _link(request, pk, link)
     form = PlainForm(request.POST if request.method == "POST" else None)
-
-    def acted(*, round: Any, actor: Any) -> None:
-        act(link=found, actor=actor)
-
-    if taken(request, found.round, form, acted, said):
-        return redirect("round_open_links", pk)
-    return meaning_page(request, found.round, form, meaning.about(place=found.place.name), back="round_open_links")
+    if taken(request, form, partial(act, link=found), said):
+        return redirect("round_open_links", found.round_id)
+    return meaning_page(request, found.round, form, meaning, back="round_open_links")

@@ -1,6 +1,7 @@
 """A round opens, is prolonged, closes early, is stopped or taken away: each page says first what it means."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -195,6 +196,6 @@ def _step(
 ) -> HttpResponse:
     """Show what a step means, and take it when it is sent."""
     form = form_class(request.POST if request.method == "POST" else None)
-    if taken(request, held, form, act, said):
+    if taken(request, form, partial(act, round=held), said):
         return redirect("rounds") if to == "rounds" else redirect(to, held.pk)
     return meaning_page(request, held, form, meaning)
