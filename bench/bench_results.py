@@ -73,7 +73,7 @@ def _released(units: int, invited: int) -> tuple[Release, list[Row]]:
 def _read(release: Release, at: dict[str, object]) -> Iterator[Row]:
     """Measure the pages and files of somebody who reads all of it."""
     rektor = actions.create_person(person=actions.Newcomer("resultat@bench.example", "Rut", "Resultat"))
-    actions.assign(user=rektor, unit=Unit.objects.get(pk=release.round.unit_id), role="rektor", starts_on=BEGAN)
+    actions.assign(user=rektor, unit=Unit.objects.get(pk=release.round.unit_id), role="rektor", starts_on=clock.today())
     client = Client()
     client.force_login(rektor)
     place = ReleasedPlace.objects.filter(release=release, unit__isnull=False).earliest("order")
