@@ -167,11 +167,24 @@ def test_what_looks_like_a_formula_is_text_in_every_file(hostile):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 def test_a_spreadsheet_opens_them_as_text_and_numbers(tmp_path):
     rows = [[hostile, "Åsa Öhman på Älgen", Decimal("4.2")] for hostile in HOSTILE]
-    with workbook([Sheet("Blad", ["A", "B", "C"], [20, 20, 8], rows)]) as stored:
+    sheet = Sheet("Blad", ["A", "B", "C"], [20, 20, 8], rows)
+    with workbook([sheet]) as stored:
         (tmp_path / "fil.xlsx").write_bytes(stored.read())
-    command = ["soffice", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "fil.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    (tmp_path / "text.csv").write_bytes(b"".join(csv_pieces(sheet, decimal_comma=True)))
+    for command in (
+        ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "fil.xlsx"],
+        ["--infilter=CSV:59,34,76,1,,1053", "--convert-to", "xlsx", "text.csv"],
+    ):
+        subprocess.run(["soffice", "--headless", *command], cwd=tmp_path, check=True, capture_output=True, timeout=120)
     read = list(csv.reader(io.StringIO((tmp_path / "fil.csv").read_text("utf-8"), newline="")))
     assert [row[0].strip() for row in read[1:]] == [hostile.strip() for hostile in HOSTILE]
     assert {row[1] for row in read[1:]} == {"Åsa Öhman på Älgen"}
     assert {row[2].replace(",", ".") for row in read[1:]} == {"4.2"}
+    opened = CalamineWorkbook.from_path(str(tmp_path / "text.xlsx")).get_sheet_by_index(0).to_python()
+    assert [bare(row[0]) for row in opened[1:]] == [bare(hostile) for hostile in HOSTILE]
+    assert {(row[1], row[2]) for row in opened[1:]} == {("Åsa Öhman på Älgen", 4.2)}
+
+
+def bare(text):
+    """A cell as text, without the mark that keeps it from being a formula."""
+    return str(text).lstrip("'").strip()
