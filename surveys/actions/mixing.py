@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from organisation.actions import Refused
+from surveys.actions.forgetting import forget_drafts
 from surveys.actions.locking import alone
 from surveys.actions.rounds import say
 from surveys.disclosure.policies import POLICIES
 from surveys.enums import RoundState
-from surveys.models import Draft, Inbox, Round, RoundUnit, Tally
+from surveys.models import Inbox, Round, RoundUnit, Tally
 from surveys.models.keys import MAIL, PRIVATE, drop_key, key_of
 from surveys.queries.walks import GRACE
 from surveys.rules.sealing import boxes
@@ -58,7 +59,7 @@ def seal(*, round: Round, now: dt.datetime) -> Round:
             copy.write_row(row)
     _count(held, outcome.places, sheets, outcome.children, places)
     Inbox.objects.filter(round=held).delete()
-    Draft.objects.filter(invitation__round=held).delete()
+    forget_drafts(held.pk)
     held.state = RoundState.SEALED
     held.save(update_fields=["state"])
     say(held, "sealed", None, {"ballots": len(rows), "digest": digest_of(_digestible(rows))})

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from organisation.actions import Refused
 from organisation.models import User
+from surveys.actions.forgetting import forget_addresses, forget_drafts
 from surveys.actions.locking import alone
 from surveys.actions.open_links import make_open_links
 from surveys.actions.rounds import preparing, refuse_nobody, refuse_unless_theirs, refuse_unsigned, say
 from surveys.enums import ANSWERING, RoundState
-from surveys.models import Address, Draft, Inbox, Invitation, PaperSheaf, Round
+from surveys.models import Inbox, Invitation, PaperSheaf, Round
 from surveys.models.keys import MAIL, PRIVATE, keep_key
 from surveys.queries.walks import lookup_key
 from surveys.rules.answering.coding import layout
@@ -86,7 +87,7 @@ def close_round(*, round: Round, now: dt.datetime, actor: User | None = None) ->
         raise Refused(_("Omgången är inte öppen."))
     held.state, held.closed_at = RoundState.CLOSED, now
     held.save(update_fields=["state", "closed_at"])
-    Address.objects.filter(invitation__round=held).delete()
+    forget_addresses(held.pk)
     PaperSheaf.objects.filter(round=held).delete()
     say(held, "closed", actor, {})
     return held
@@ -114,8 +115,8 @@ def _ended(given: Round, now: dt.datetime, state: RoundState, what: str, actor: 
     held.state, held.closed_at = state, held.closed_at or now
     held.save(update_fields=["state", "closed_at"])
     Inbox.objects.filter(round=held).delete()
-    Draft.objects.filter(invitation__round=held).delete()
-    Address.objects.filter(invitation__round=held).delete()
+    forget_drafts(held.pk)
+    forget_addresses(held.pk)
     PaperSheaf.objects.filter(round=held).delete()
     say(held, what, actor, {"spent": Invitation.objects.filter(round=held, used=True).count()})
     return held

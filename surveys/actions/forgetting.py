@@ -1,0 +1,23 @@
+"""What hangs on a round's invitations goes with it: written out, since the join that Django makes of it can be a square."""
+
+from django.db import connection
+
+ADDRESSES = """
+DELETE FROM surveys_address AS a USING surveys_invitation AS i WHERE i.id = a.invitation_id AND i.round_id = %s
+"""
+DRAFTS = "DELETE FROM surveys_draft AS d USING surveys_invitation AS i WHERE i.id = d.invitation_id AND i.round_id = %s"
+
+
+def forget_addresses(round_id: int) -> None:
+    """Delete the addresses of a round."""
+    _gone(ADDRESSES, round_id)
+
+
+def forget_drafts(round_id: int) -> None:
+    """Delete the half-filled answers of a round."""
+    _gone(DRAFTS, round_id)
+
+
+def _gone(statement: str, round_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [round_id])
