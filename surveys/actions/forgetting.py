@@ -1,4 +1,4 @@
-"""What hangs on a round's invitations goes with it: written out, since the join that Django makes of it can be a square."""
+"""What hangs on a round's invitations goes with it: one join, where Django would make a subquery with another."""
 
 from django.db import connection
 

@@ -138,6 +138,8 @@ def invite(*, round: Round, invitees: Iterable[Invitee], actor: User | None = No
         _copy(INVITATIONS, [desk.invitation(*both) for both in zip(numbers, chunk, strict=True)])
         _copy(ADDRESSES, [_address(*both) for both in zip(numbers, chunk, strict=True)])
         count += len(chunk)
+    if count >= CHUNK:
+        _count_anew()
     say(held, "invited", actor, {"invitations": count})
     return count
 
@@ -169,6 +171,12 @@ class _Desk:
 
 def _address(number: int, one: Invitee) -> Row:
     return number, one.name, "" if one.is_protected else one.email, one.language, one.is_protected, False
+
+
+def _count_anew() -> None:
+    """Let the database see how many there are now: it would else take a round that is opened at once for a small one."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE surveys_invitation, surveys_address")
 
 
 def _numbers(count: int) -> list[int]:
