@@ -121,15 +121,17 @@ def run() -> Iterator[Row]:
                 ("Målen's activities that are late", "/malen/aktiviteter/?lage=late"),
                 ("a goal's page", f"/malen/{goal.pk}/"),
             ):
-                work = _visit(client, address)
+                work = visit(client, address)
                 yield Row(name, median_ms(work), "ms", runs=5, at={"goals": goals})
                 yield Row(f"{name}: statements", _statements(work), "statements", at={"goals": goals})
 
 
-def _visit(client: Client, address: str) -> Callable[[], object]:
-    def visit() -> None:
+def visit(client: Client, address: str) -> Callable[[], object]:
+    """Return what opens a page. Raises RuntimeError where it is not shown."""
+
+    def come() -> None:
         status = client.get(address).status_code
         if status != 200:  # noqa: PLR2004 (HTTP's own number)
             raise RuntimeError(f"{address} answered {status}")
 
-    return visit
+    return come

@@ -5,7 +5,7 @@ Rounds are simulated: sections under a school unit, guardians who answer the hou
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter, process_time
 
@@ -19,6 +19,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from bench.bench_goals import visit  # noqa: E402
 from bench.bench_organisation import BEGAN, rolled_back  # noqa: E402
 from bench.rows import Row, median_ms  # noqa: E402
 from ledger import clock  # noqa: E402
@@ -83,7 +84,7 @@ def _read(release: Release, at: dict[str, object]) -> Iterator[Row]:
         "a unit's result": reverse("result_unit", args=[release.pk, place.pk, "guardians"]),
     }
     for name, address in pages.items():
-        work = _visit(client, address)
+        work = visit(client, address)
         work()
         yield Row(name, median_ms(work), "ms", 5, at)
         with CaptureQueriesContext(connection) as seen:
@@ -98,12 +99,3 @@ def _read(release: Release, at: dict[str, object]) -> Iterator[Row]:
         size = sum(map(len, response.streaming_content))
         yield Row(f"a result as {form.upper()}", perf_counter() - begun, "s", at=at)
         yield Row(f"a result as {form.upper()}: size", size / 1_000_000, "MB", at=at)
-
-
-def _visit(client: Client, address: str) -> Callable[[], object]:
-    def visit() -> None:
-        status = client.get(address).status_code
-        if status != 200:  # noqa: PLR2004 (HTTP's own number)
-            raise RuntimeError(f"{address} answered {status}")
-
-    return visit

@@ -283,6 +283,13 @@ def test_the_list_costs_the_same_for_few_links_and_many(cast, rektor):
     assert statements(few) == statements(many)
 
 
+def test_a_round_that_invites_nobody_says_how_it_asks(cast, rektor):
+    held = asking(cast, audiences=[Audience.OPEN_GUARDIANS], size=1)
+    page = rektor.get(reverse("round", args=[held.pk])).content.decode()
+    assert "Omgången frågar bara genom öppna länkar" in page
+    assert "Ingen är inbjuden än" not in page
+
+
 def test_a_round_without_them_says_how_to_have_them(cast, rektor):
     held = asking(cast, audiences=[Audience.GUARDIANS])
     assert "Omgången har inga öppna länkar" in rektor.get(reverse("round_open_links", args=[held.pk])).content.decode()

@@ -58,6 +58,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         "limits": limits(held),
         "languages": [own_name(tag) for tag in held.languages],
         "is_late": is_draft and held.is_ready and held.opens_on < clock.today(),
+        "invites": bool(invited_among(held.policies)),
         "asks_openly": any(audience in held.policies for audience in OPEN),
         "result": _result(request, held),
         "crumbs": crumbs(),
