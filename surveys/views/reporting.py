@@ -31,7 +31,7 @@ def result_report(request: StaffRequest, pk: int, place: int, audience: str) -> 
     """Give a unit's result as PDF."""
     data = document_of(unit_result(request.scope, pk, place, audience))
     try:
-        # Answers in people's own words are forgotten with the round: no copy of them lies in the house.
+        # Answers in people's own words are forgotten with the round: no copy lies in the house (an order of all lies for a day).
         return document_response(request, TEMPLATE, data, title=f"{data['title']} {data['over']}", stored=False)
     except NotTypeset:
         logger.exception("A result could not be set as PDF")
