@@ -10,6 +10,7 @@ from pathlib import Path
 
 from surveys.rules.answering.answers import SENTENCES, Fault
 from surveys.rules.definition.language import direction, fallbacks
+from surveys.rules.logic.sayings import ON_SCREENS, SAYINGS
 
 FOLDER = Path(__file__).resolve().parents[1] / "phrases"
 READ = ("sv", "en")
@@ -63,12 +64,12 @@ def phrases(language: str) -> Phrases:
 @cache
 def _read(language: str) -> Phrases:
     table = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    for part in ("walk", "letter"):
+    for part in ("walk", "letter", "paper"):
         table |= json.loads((FOLDER / part / f"{language}.json").read_text(encoding="utf-8"))
     return Phrases(language, table)
 
 
 def needed(language: str) -> set[str]:
-    """Return the names that the file of a language must have: those of Swedish, and the faults where they are not in code."""
-    faults = set() if language in READ else {f"fault-{code}" for code in SENTENCES}
-    return set(_read(BASE).table) | faults
+    """Return the names that the file of a language must have: those of Swedish, and what code has in Swedish and English only."""
+    coded = {f"fault-{code}" for code in SENTENCES} | {f"when-{name}" for name in SAYINGS.keys() - ON_SCREENS}
+    return set(_read(BASE).table) | (set() if language in READ else coded)

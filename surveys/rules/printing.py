@@ -1,12 +1,14 @@
 """A version as it is printed: every question in order, numbered, with room for its answer. Data for a document, no HTML.
 
-What a page on the screen would hide stands there with its condition in words.
+What a page on the screen would hide stands there with its condition in words. What is said in a line is a text with its
+language; what runs over several may have a way of its own to run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from surveys.rules.answering.review import yes_or_no
+from surveys.rules.definition.fields import fields
 from surveys.rules.definition.items import (
     BooleanItem,
     Calculated,
@@ -21,20 +23,21 @@ from surveys.rules.definition.items import (
     Single,
     TextItem,
 )
+from surveys.rules.definition.language import direction
 from surveys.rules.definition.rich import Block, Span, parse
 from surveys.rules.definition.scales import Option, Scale
 from surveys.rules.definition.slugs import NO, YES
 from surveys.rules.definition.texts import Text
 from surveys.rules.definition.version import Section, Version
 from surveys.rules.logic.tree import Node
-from surveys.rules.logic.words import in_words
+from surveys.rules.logic.words import asked_in_words
 from surveys.rules.phrases import phrases
-from surveys.rules.tables import speech
 
-WIDEST = 7  # columns of a table
+WIDEST = 7  # columns of a table, or of answers beside each other with their words below
+MOST_NUMBERS = 11  # from 0 to 10
 LONGEST_HEAD, LONGEST_WORD = 28, 13  # characters over a column
 MOST_LINES = 12
-IN_A_ROW = ("numbers", "faces")
+PLAIN: dict[str, Any] = {"other": False, "missing": False, "number": "", "face": -1.0, "condition": None}
 Said = dict[str, str]
 """A text and the language that it is in."""
 Data = dict[str, Any]
@@ -52,7 +55,11 @@ class Printer:
         self.version = version
         self.language = language
         self.words = phrases(language)
-        self.number = 0
+        asked = [item for item in version.items if not isinstance(item, Info | Calculated | Hidden)]
+        self.numbers = {item.key: str(number) for number, item in enumerate(asked, 1)}
+        self.numbered = {
+            one.name: self.numbers[one.item.key] for one in fields(version) if one.item.key in self.numbers
+        }
 
     def sections(self) -> list[Data]:
         """Return the sections with their items; what nobody sees is left out."""
@@ -70,11 +77,10 @@ class Printer:
     def _item(self, item: Item) -> Data:
         if isinstance(item, Info):
             return {"kind": "info", "condition": self.condition(item.when), "flow": self.flow(item.text)}
-        self.number += 1
         draw = _DRAWN.get(type(item))
         return {
             "kind": "question",
-            "number": str(self.number),
+            "number": self.numbers[item.key],
             "text": self.said(item.text),
             "help": self.flow(item.help),
             "condition": self.condition(item.when),
@@ -89,14 +95,15 @@ class Printer:
     def flow(self, text: Text) -> Data:
         """Return paragraphs and lists."""
         shown, language = text.shown(self.language, self.version.base)
-        return {"lang": language, "nodes": [node for block in parse(shown) for node in _nodes(block)] if shown else []}
+        way = {"lang": language, "way": direction(language)}
+        return way | {"nodes": [node for block in parse(shown) for node in _nodes(block)] if shown else []}
 
     def condition(self, when: Node) -> Said | None:
-        """Return when something is asked, in words: in Swedish, or English for all other languages."""
+        """Return when something is asked, in words."""
         if when is None:
             return None
-        language = speech(self.language)
-        return {"text": in_words(self.version, when, language, "asked") + ".", "lang": language}
+        said = asked_in_words(self.version, when, self.words, self.numbered)
+        return {"text": f"{said}.", "lang": self.words.language}
 
     def hint(self, key: str, **values: object) -> Said:
         """Return a phrase of the house."""
@@ -106,21 +113,22 @@ class Printer:
         text, language = option.shown(self.language, self.version.base)
         return {"text": text, "lang": language, "other": option.other}
 
-    def _choices(self, scale: Scale, *, several: bool = False, show: str = "", hint: Said | None = None) -> Data:
-        """Return options to tick: in a row where they are numbers or faces, else under each other."""
-        return {
-            "kind": "options",
-            "several": several,
-            "show": show if show in IN_A_ROW else "",
-            "options": [self._option(option) | _as(option, scale, show) for option in scale.options],
-            "hint": hint,
-        }
+    def _choices(self, item: Single | Multi, show: str, hint: Said | None = None) -> list[Data]:
+        """Return options to tick: beside each other where they are numbers, faces or a short scale, else below each other."""
+        scale = self.version.scale_of[item.scale]
+        conditions = {known.option: known.when for known in item.options}
+        options = [
+            self._option(option) | _as(option, scale, show) | {"condition": self.condition(conditions.get(option.code))}
+            for option in scale.options
+        ]
+        kind = show if not conditions and _beside(scale, show, options) else "options"
+        return [{"kind": kind, "several": isinstance(item, Multi), "options": options, "hint": hint}]
 
     def _single(self, item: Single) -> list[Data]:
-        return [self._choices(self.version.scale_of[item.scale], show=item.show)]
+        return self._choices(item, item.show)
 
     def _multi(self, item: Multi) -> list[Data]:
-        return [self._choices(self.version.scale_of[item.scale], several=True, hint=self._how_many(item))]
+        return self._choices(item, "options", self._how_many(item))
 
     def _how_many(self, item: Multi) -> Said | None:
         match item.least, item.most:
@@ -170,15 +178,15 @@ class Printer:
         return [{"kind": "lines", "count": min(max(item.lines, 1), MOST_LINES), "hint": hint}]
 
     def _day(self, item: DateItem) -> list[Data]:
-        return [{"kind": "line", "unit": {"text": "", "lang": self.language}, "hint": None}]
+        return [{"kind": "date", "parts": [self.hint(part) for part in ("year", "month", "day")]}]
 
     def _yes_or_no(self, item: BooleanItem) -> list[Data]:
         said = [
             yes_or_no(item, code, self.language, self.version.base, self.words)
             for code in ((YES,) if item.consent else (YES, NO))
         ]
-        options = [{"text": text, "lang": language, "other": False} for text, language in said]
-        return [{"kind": "options", "several": item.consent, "show": "", "options": options, "hint": None}]
+        options = [{"text": text, "lang": language} | PLAIN for text, language in said]
+        return [{"kind": "options", "several": item.consent, "options": options, "hint": None}]
 
 
 _DRAWN: dict[type[Item], Callable[[Printer, Any], list[Data]]] = {
@@ -196,13 +204,29 @@ def _is_narrow(text: str) -> bool:
     return len(text) <= LONGEST_HEAD and max(map(len, text.split()), default=0) <= LONGEST_WORD
 
 
+def _beside(scale: Scale, show: str, options: Sequence[Data]) -> bool:
+    """Tell whether options stand beside each other: numbers with words at their ends, faces, or a scale with short words."""
+    if any(option["other"] for option in options):
+        return False
+    match show:
+        case "numbers":
+            substantive = scale.substantive
+            return 1 < len(substantive) <= MOST_NUMBERS and not any(option.label for option in substantive[1:-1])
+        case "faces":
+            return len(options) <= WIDEST
+        case "scale":
+            return len(options) <= WIDEST and all(_is_narrow(option["text"]) for option in options)
+        case _:
+            return False
+
+
 def _as(option: Option, scale: Scale, show: str) -> Data:
-    """Return how an option of a row is drawn: its number beside its label, or a face from 0 (sad) to 1 (happy)."""
-    if option.missing or show not in IN_A_ROW:
-        return {"number": "", "face": -1.0}
+    """Return what stands beside an option's label: its number, or a face from 0 (sad) to 1 (happy)."""
+    if option.missing:
+        return {"missing": True, "number": "", "face": -1.0}
     place, last = scale.substantive.index(option), len(scale.substantive) - 1
     number = option.code if show == "numbers" and option.label else ""
-    return {"number": number, "face": place / last if last and show == "faces" else -1.0}
+    return {"missing": False, "number": number, "face": place / last if last and show == "faces" else -1.0}
 
 
 def _nodes(block: Block) -> list[Data]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ import surveys
 from organisation.views.gates import StaffRequest
 from surveys.access import get_version_for
 from surveys.rules.checks.texts import texts
+from surveys.rules.definition.language import direction
 from surveys.rules.definition.texts import State
 from surveys.rules.definition.version import Version
 from surveys.rules.printing import Printer
 from surveys.views.gates import readers
 from surveys.views.header import chosen_language
+from surveys.views.version import reckoned
+from ui.rules.numbers import number as figure
 from ui.typeset import NotTypeset
 from ui.views.documents import document_response
 
@@ -51,22 +55,36 @@ def on_paper(request: HttpRequest, version: Version, language: str, over: str, d
 
 def document_of(version: Version, language: str, over: str, day: dt.date) -> dict[str, Any]:
     """Return what the template sets. The words around it are in the reader's language, the questionnaire in its own."""
-    printer = Printer(version, language)
+    printer, reader = Printer(version, language), get_language() or "sv"
     title, spoken = version.title.shown(language, version.base)
     machine = any(one.text.state(language) is State.MACHINE for one in texts(version))
     return {
         "title": title or version.key,
+        "title_language": spoken,
         "date": day.isoformat(),
-        "language": language if title and spoken == language else version.base,
-        "label_language": get_language() or "sv",
+        "language": language,
+        "way": direction(language),
+        "label_language": reader,
+        "page_language": printer.words.language,
         "over": over,
         "footer": title or version.key,
         "notice": printer.hint("machine") if machine else None,
         "lead": printer.flow(version.lead),
         "sections": printer.sections(),
         "closing": printer.flow(version.closing),
+        "reckoned": [_reckoned(one, reader) for one in reckoned(version, reader)],
         "words": {
-            "page": _("Sida {n} av {total}"),
+            "page": printer.words.say("page", number="{n}", count="{total}"),
             "unanswerable": _("Frågan är av en sort som inte går att besvara än."),
+            "reckoned": _("Så räknas svaren"),
+            "reckoned-lead": _("Den här sidan är för er som ska läsa resultatet. Den delas inte ut med frågorna."),
         },
     }
+
+
+def _reckoned(rule: Mapping[str, Any], reader: str) -> dict[str, Any]:
+    bands = [
+        {"start": _("Från %(start)s:") % {"start": figure(start, language=reader)}, "text": text, "lang": language}
+        for start, text, language in rule["bands"]
+    ]
+    return {"title": {"text": rule["title"], "lang": rule["language"]}, "rule": rule["rule"], "bands": bands}

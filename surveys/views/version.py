@@ -70,16 +70,7 @@ def languages(request: StaffRequest, key: str, number: int) -> HttpResponse:
 def scores(request: StaffRequest, key: str, number: int) -> HttpResponse:
     """Show the figures that are made of the answers, with the rule of each in words."""
     version = get_version_for(request.scope, key, number)
-    defined, language = version.definition, get_language() or "sv"
-    rules = [
-        {
-            "key": score.key,
-            "title": score.title.shown(language, defined.base)[0],
-            "rule": rule_in_words(defined, score.key, language),
-            "bands": [(band.start, band.text.shown(language, defined.base)[0]) for band in score.bands],
-        }
-        for score in defined.scores
-    ]
+    rules = reckoned(version.definition, get_language() or "sv")
     return version_page(request, version, "scores", {"rules": rules})
 
 
@@ -136,6 +127,17 @@ def _side_by_side(version: Version, language: str) -> list[dict[str, Any]]:
         {"base": one.text.get(version.base), "text": one.text.get(language), "state": words[state]}
         for one, state in listed
     ]
+
+
+def reckoned(version: Version, language: str) -> list[dict[str, Any]]:
+    """Return the figures that are made of the answers: the title of each with its language, its rule and bands in words."""
+    found = []
+    for score in version.scores:
+        title, spoken = score.title.shown(language, version.base)
+        bands = [(band.start, *band.text.shown(language, version.base)) for band in score.bands]
+        rule = rule_in_words(version, score.key, language)
+        found.append({"key": score.key, "title": title, "language": spoken, "rule": rule, "bands": bands})
+    return found
 
 
 def compared(found: Comparison, before: Version, after: Version) -> dict[str, Any]:

@@ -1,133 +1,46 @@
 """A condition as a sentence: "Visas om ‘Hur ofta är ni ute?’ är ‘Sällan’ eller ‘Aldrig’"."""
 
+from collections.abc import Mapping
+
 from surveys.rules.definition.fields import Field, fields
 from surveys.rules.definition.texts import shortened
 from surveys.rules.definition.version import Version
+from surveys.rules.logic.sayings import SAYINGS
 from surveys.rules.logic.tree import Node, Op, field_name
-from surveys.rules.tables import bilingual, speech
+from surveys.rules.phrases import READ, Phrases, phrases
+from surveys.rules.tables import speech
 
-_WORDS = bilingual("""
-shown
-    Visas om {condition}
-    Shown if {condition}
-asked
-    Svara bara om {condition}
-    Answer only if {condition}
-always
-    Visas alltid
-    Always shown
-and
-    och
-    and
-or
-    eller
-    or
-==
-    {left} är {right}
-    {left} is {right}
-!=
-    {left} är besvarad med något annat än {right}
-    {left} is answered with something else than {right}
-!=-value
-    {left} är något annat än {right}
-    {left} is something else than {right}
-<
-    {left} är mindre än {right}
-    {left} is less than {right}
-<=
-    {left} är högst {right}
-    {left} is at most {right}
->
-    {left} är mer än {right}
-    {left} is more than {right}
->=
-    {left} är minst {right}
-    {left} is at least {right}
-<-date
-    {left} är före {right}
-    {left} is before {right}
-<=-date
-    {left} är senast {right}
-    {left} is {right} at the latest
->-date
-    {left} är efter {right}
-    {left} is after {right}
->=-date
-    {left} är tidigast {right}
-    {left} is {right} at the earliest
-answered
-    {left} är besvarad
-    {left} is answered
-not-answered
-    {left} inte är besvarad
-    {left} is not answered
-includes
-    {right} är valt i {left}
-    {right} is chosen in {left}
-matches
-    {left} är skrivet som {right}
-    {left} is written like {right}
-weight
-    poängen för {left}
-    the points of {left}
-count
-    antalet av ({parts}) som är besvarade eller stämmer
-    how many of ({parts}) are answered or hold
-sum
-    summan av {parts}
-    the sum of {parts}
-mean
-    medelvärdet av {parts}
-    the mean of {parts}
-min
-    det minsta av {parts}
-    the least of {parts}
-max
-    det största av {parts}
-    the greatest of {parts}
-today
-    dagens datum
-    today's date
-date_diff_days
-    antalet dagar från {left} till {right}
-    the number of days from {left} to {right}
-if
-    {then} om {condition}
-    {then} if {condition}
-else
-    annars {value}
-    else {value}
-true
-    ja
-    yes
-false
-    nej
-    no
-null
-    inget
-    nothing
-""")
 ORDERED = ("<", "<=", ">", ">=")
 SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
 
 
-def in_words(version: Version, node: Node, language: str = "sv", said: str = "shown") -> str:
-    """Return when something is shown, in Swedish, or in English for any other language. Texts are cut at about 48 characters.
+def in_words(version: Version, node: Node, language: str = "sv") -> str:
+    """Return when something is shown, in Swedish, or in English for any other language. Texts are cut at about 48 characters."""
+    words = _Words(version, phrases(speech(language)))
+    return words.say("always") if node is None else words.say("shown", condition=words.phrase(node, outer=True))
 
-    said: "asked" where nothing can be hidden, on paper.
+
+def asked_in_words(version: Version, node: Node, words: Phrases, numbers: Mapping[str, str]) -> str:
+    """Return when something is to be answered, where nothing can be hidden: on paper, in the language of `words`.
+
+    numbers: of the questions as they are printed, by name of field; they stand before the texts that are spoken of.
     """
-    words = _Words(version, speech(language))
-    return words.say("always") if node is None else words.say(said, condition=words.phrase(node, outer=True))
+    said = _Words(version, words, numbers)
+    return said.say("asked", condition=said.phrase(node, outer=True))
 
 
 class _Words:
-    def __init__(self, version: Version, language: str) -> None:
+    def __init__(self, version: Version, words: Phrases, numbers: Mapping[str, str] | None = None) -> None:
         self.version = version
-        self.language = language
+        self.words = words
+        self.language = words.language
+        self.numbers = numbers or {}
         self.by_name = {field.name: field for field in fields(version)}
 
     def say(self, key: str, **values: str) -> str:
-        return _WORDS[key][self.language].format(**values)
+        if self.language in READ:
+            return SAYINGS[key][self.language].format(**values)
+        return self.words.say(f"when-{key}", **values)
 
     def phrase(self, node: Node, *, outer: bool = False) -> str:
         """Return a part in words; groups within groups stand in brackets."""
@@ -234,8 +147,12 @@ class _Words:
         field = self.by_name.get(name)
         if field and not field.other_of:
             text = field.row.text if field.row else field.item.text
-            return self.quoted(text.shown(self.language, self.version.base)[0] or name)
+            return self.quoted(self.numbered(name, text.shown(self.language, self.version.base)[0] or name))
         return self.quoted(name)
+
+    def numbered(self, name: str, text: str) -> str:
+        """Return a question with its number before it, where questions have numbers."""
+        return f"{self.numbers[name]}. {text}" if name in self.numbers else text
 
     def literal(self, value: object, field: Field | None) -> str:
         """Return a literal: the label of a code when it is compared with a field."""
@@ -245,7 +162,7 @@ class _Words:
             return self.say("null" if value is None else str(value).lower())
         if isinstance(value, int | float):
             text = f"{value:g}" if abs(value) < 10**6 else f"{value:.10g}"
-            return text.replace(".", ",").replace("-", "−") if self.language == "sv" else text.replace("-", "−")
+            return (text if self.language == "en" else text.replace(".", ",")).replace("-", "−")
         option = field.scale.option(str(value)) if field and field.scale else None
         return self.quoted(option.shown(self.language, self.version.base)[0] if option else str(value))
 

@@ -1,10 +1,13 @@
 """A version in a language: its pages, what is missing, the answers in words."""
 
+import string
+
 import pytest
 
 from surveys.forms import paper, paper_of
 from surveys.models import QuestionnaireVersion
 from surveys.rules.definition.document import canonical, content_hash
+from surveys.rules.logic.sayings import SAYINGS
 from surveys.rules.phrases import languages, needed, phrases
 from tests.surveys import every_type
 from tests.surveys.forms.sending import TODAY
@@ -82,17 +85,15 @@ def test_the_phrases_of_a_language_are_whole(language):
     assert all(said.values())
 
 
+def values_of(text):
+    return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_phrases_take_the_values_that_swedish_takes(language):
-    import string
-
-    def names(text):
-        return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name)
-
-    swedish = phrases("sv").table
-    assert {key: names(text) for key, text in phrases(language).table.items() if key in swedish} == {
-        key: names(text) for key, text in swedish.items()
-    }
+    swedish = phrases("sv").table | {f"when-{name}": said["sv"] for name, said in SAYINGS.items()}
+    said = {key: values_of(text) for key, text in phrases(language).table.items() if key in swedish}
+    assert said == {key: values_of(swedish[key]) for key in said}
 
 
 def test_a_language_without_phrases_speaks_english_around_the_questions():

@@ -1,10 +1,11 @@
-"""Conditions in words, in Swedish and English."""
+"""Conditions in words: in Swedish and English, and on paper in every language that there are phrases in."""
 
 import pytest
 
 from surveys.rules.findings import Findings
 from surveys.rules.logic.tree import Tree
-from surveys.rules.logic.words import in_words
+from surveys.rules.logic.words import asked_in_words, in_words
+from surveys.rules.phrases import languages, phrases
 from tests.surveys.rules import sample
 
 VERSION = sample.version()
@@ -112,3 +113,21 @@ def test_long_questions_are_cut():
     long = "Hur ofta upplever du att personalen tar sig tid att lyssna på vad du har att säga?"
     version = sample.version(sample.with_changes({"/sections/0/items/2/text/sv": long}))
     assert in_words(version, node(NEVER)) == "Visas om ‘Hur ofta upplever du att personalen tar sig …’ är ‘Aldrig’"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("tree", [tree for tree, *_said in SAID if tree is not None])
+def test_every_condition_is_said_on_paper_in_every_language(tree, language):
+    said = asked_in_words(VERSION, node(tree), phrases(language), {})
+    assert "{" not in said
+    if language not in ("sv", "en"):
+        english = asked_in_words(VERSION, node(tree), phrases("en"), {})
+        assert said != english
+        assert "Answer only if" not in said
+
+
+def test_on_paper_a_question_is_named_by_its_number_too():
+    said = asked_in_words(VERSION, node(SELDOM), phrases("sv"), {"ute": "2"})
+    assert said == "Svara bara om ‘2. Hur ofta är ditt barn ute?’ är ‘Sällan’"
+    said = asked_in_words(VERSION, node({"<=": [{"var": "ute.weight"}, 2.5]}), phrases("ar"), {"ute": "2"})
+    assert said == "أجب فقط إذا كان نقاط ‘2. Hur ofta är ditt barn ute?’ 2,5 على الأكثر"
