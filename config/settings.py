@@ -168,6 +168,7 @@ CELERY_WORKER_CONSUMER = "ledger.consumer:SteadyConsumer"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "ledger.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}}
+CELERY_BEAT_SCHEDULER = "ledger.beat:SteadyScheduler"
 
 # ── the ledger ────────────────────────────────────────────────────────────
 LEDGER_KEY = here.LEDGER_KEY
