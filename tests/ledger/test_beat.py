@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from config.celery import app
 from ledger.beat import SteadyScheduler
 
@@ -60,3 +61,7 @@ def test_a_clock_that_is_set_ahead_a_day_sends_one_tick_and_goes_on(host):
 
 def test_beats_use_it():
     assert app.conf.beat_scheduler == "ledger.beat:SteadyScheduler"
+
+
+def test_the_tick_is_all_that_they_send(host):
+    assert list(host.beat.schedule) == ["tick"]
