@@ -5,6 +5,7 @@ import email
 import socket
 import socketserver
 import threading
+import time
 from collections import Counter
 
 
@@ -50,6 +51,7 @@ class _Talk(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line[1:] if line.startswith(b"..") else line)
+        time.sleep(sink.pause)
         sink.keep(email.message_from_bytes(b"".join(lines)))
         if sink.cuts():
             return False
@@ -64,7 +66,9 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class Sink:
-    """The server. `answers` maps a command to another answer, or to “cut”; `cut_every` cuts each nth letter's answer."""
+    """The server. `answers` maps a command to another answer, or to “cut”; `cut_every` cuts each nth letter's answer;
+    `pause`: the seconds that it thinks about each letter.
+    """
 
     def __init__(self, port=0):
         self.lock = threading.Lock()
@@ -72,6 +76,7 @@ class Sink:
         self.cut = []
         self.talks = 0
         self.cut_every = 0
+        self.pause = 0.0
         self.answers = {}
         self._server = _Server(("127.0.0.1", port), _Talk)
         self._server.sink = self
