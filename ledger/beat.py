@@ -15,7 +15,7 @@ class SteadyScheduler(PersistentScheduler):
         """Send what is due; returns how many seconds may pass before the next look."""
         now = self.app.now()
         for entry in self.schedule.values():
-            if entry.last_run_at > now:
+            if entry.last_run_at is not None and entry.last_run_at > now:
                 entry.last_run_at = now
                 self._heap = None
         wait: float = super().tick(*args, **kwargs)

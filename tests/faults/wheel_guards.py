@@ -83,7 +83,7 @@ WHEELS = (
     ),
     Guard(
         "wheels: beat goes on though its host's clock is set back",
-        (("ledger/beat.py", "            if entry.last_run_at > now:", "            if False:"),),
+        (("ledger/beat.py", "entry.last_run_at > now:", "False:"),),
         ("tests/ledger/test_beat.py::test_a_clock_that_is_set_back_a_day_costs_a_minute",),
     ),
     Guard(
