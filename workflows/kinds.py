@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from ledger.kinds import Registry
+from organisation.access import Scope
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,37 @@ starters: Registry[Starter] = Registry("Starter")
 Asked once for each day that the clock turns, and again after `workflows.actions.look_through_again`; it only reads. A turn
 begins where the wheel that holds at the unit asks something of its kind in such a period.
 """
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where what a process is about has a page of its own: a goal's turn, a plan's way."""
+
+    label: str | Promise
+    url: str
+
+
+Subject = Callable[[int], Page | None]
+
+subjects: Registry[Subject] = Registry("Subject")
+"""What processes of a kind (the key) are about: from a process's id to its own page, None where it has none. It only reads."""
+
+
+event_words: Registry[str | Promise] = Registry("Event's words")
+"""What others' events on a process's chain say in its history, by kind of event: a sentence in Swedish."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A kind of turn that a person may begin: what the button says, the name of its address, and who may begin one somewhere."""
+
+    label: str | Promise
+    url_name: str
+    may: Callable[[Scope], bool]
+
+
+beginnings: Registry[Beginning] = Registry("Beginning")
+"""What can be begun by somebody, by kind of process; the list of turns shows a button for each that the reader may."""
 
 
 def startable(registry: Registry[WorkKind], work: Work) -> list[tuple[str, WorkKind]]:

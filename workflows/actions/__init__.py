@@ -1,5 +1,6 @@
 """What changes in the workflows."""
 
+from workflows.actions.finishing import finish_tasks
 from workflows.actions.guards import lock_wheels
 from workflows.actions.processes import (
     annotate_process,
@@ -42,6 +43,7 @@ __all__ = [
     "correct_task",
     "create_wheel",
     "end_wheel_assignment",
+    "finish_tasks",
     "lock_wheels",
     "look_again",
     "look_through_again",

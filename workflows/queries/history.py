@@ -12,6 +12,7 @@ from ledger.models import Event
 from organisation.models import User
 from organisation.rules.text import mid_sentence
 from workflows.enums import Stage
+from workflows.kinds import event_words
 from workflows.models import Task
 
 NAMED = 3  # tasks that a sentence names; the rest are counted
@@ -66,6 +67,8 @@ def _sentence(kind: str, said: Mapping[str, Any], titles: Mapping[int, str], peo
     }
     if what == "stage_entered" and said.get("to") == Stage.CLOSED:
         what = "process_closed"
+    if kind in event_words:
+        return str(event_words.get(kind))
     return _sentences().get(what, kind) % words
 
 

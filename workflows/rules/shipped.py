@@ -49,18 +49,6 @@ SCHOOL_YEAR_ENTRIES = (
         LATE_TO_REKTOR,
     ),
     _one(
-        "plan-krankande",
-        "Ta fram årets plan mot kränkande behandling",
-        PLAN,
-        MonthDay(9, 15),
-        PRESCHOOL,
-        REMINDED,
-        LATE_TO_REKTOR,
-        gate=True,
-        review=True,
-        help="Redovisa hur förra årets åtgärder genomfördes.",
-    ),
-    _one(
         "foraldramote-host",
         "Höstens föräldramöte med dagordning och frågor",
         DO,
@@ -123,7 +111,6 @@ SCHOOL_YEAR_ENTRIES = (
     _one("forskollararforum", "Förskollärarforum", DO, MonthlyWeekday((2,), WEDNESDAY), PRESCHOOL, asks=False),
     _one("ledningsgrupp", "Ledningsgrupp", DO, MonthlyWeekday((1, 3), MONDAY), SCHOOL_UNIT, asks=False, shift="after"),
     _one("manadsbrev", "Skicka månadsbrev", DO, Monthly(25), PRESCHOOL, lead=7),
-    _one("krankande-manad", "Följ upp planen mot kränkande behandling", DO, Monthly(20), PRESCHOOL, lead=7),
     _one(
         "sarskilt-stod",
         "Följ upp stödet till barn i behov av det",
@@ -249,22 +236,94 @@ GOAL_ENTRIES = (
     ),
 )
 
-NEXT_PLAN = {"process": "plan", "calendar": ANY, "role": "rektor", "gate": True, "lead": 21, "reminders": (3,)}
+NEXT_PLAN = {
+    "process": "plan",
+    "calendar": CALENDAR_YEAR,
+    "role": "rektor",
+    "gate": True,
+    "lead": 21,
+    "reminders": (3,),
+    **LATE_TO_OFFICER,
+}
 PLAN_ENTRIES = (
-    _one("plan-utkast", "Skriv utkast till nästa plan", PLAN, MonthDay(11, 1), NEXT_PLAN),
-    _one("plan-apt", "Ta upp utkastet på APT", DO, MonthDay(11, 15), NEXT_PLAN),
-    _one("plan-remiss", "Remiss: svara på det som har kommit in", DO, MonthDay(11, 25), NEXT_PLAN),
-    _one("plan-dialog", "Ledningsdialog om planen", FOLLOW_UP, MonthDay(12, 5), NEXT_PLAN, LATE_TO_OFFICER),
-    _one("plan-anta", "Anta planen", ANALYSIS, MonthDay(12, 15), NEXT_PLAN, LATE_TO_OFFICER),
+    _one("plan-utkast", "Skriv utkast till nästa plan", PLAN, MonthDay(11, 1), NEXT_PLAN, work="plan_draft"),
+    _one("plan-apt", "Ta upp utkastet på APT", DO, MonthDay(11, 15), NEXT_PLAN, work="plan_apt"),
+    _one(
+        "plan-remiss",
+        "Remiss: svara på det som har kommit in",
+        DO,
+        MonthDay(11, 25),
+        NEXT_PLAN,
+        work="plan_referral",
+        help="Skicka utkastet till dem som berörs. Skriv in varje svar, och vad ni gjorde med det.",
+    ),
+    _one("plan-dialog", "Ledningsdialog om planen", FOLLOW_UP, MonthDay(12, 5), NEXT_PLAN, work="plan_dialogue"),
+    _one("plan-anta", "Anta planen", ANALYSIS, MonthDay(12, 15), NEXT_PLAN, work="plan_adopt"),
 )
 
-ACTION = {"process": "action", "calendar": ANY, "role": "workplace_lead"}
+ABUSE = {"process": "abusive-treatment", "role": "workplace_lead"}
+ABUSE_ENTRIES = (
+    _one(
+        "krankande-redovisa",
+        "Redovisa förra årets åtgärder mot kränkande behandling",
+        PLAN,
+        MonthDay(9, 1),
+        ABUSE,
+        REMINDED,
+        LATE_TO_REKTOR,
+        work="measures_accounted",
+        gate=True,
+    ),
+    _one(
+        "plan-krankande",
+        "Ta fram årets plan mot kränkande behandling",
+        PLAN,
+        MonthDay(9, 15),
+        ABUSE,
+        REMINDED,
+        LATE_TO_REKTOR,
+        work="measures_written",
+        gate=True,
+        review=True,
+        help="Vad har ni sett, och vad gör ni åt det? Skriv i stort, aldrig om enskilda barn.",
+    ),
+    _one(
+        "krankande-manad",
+        "Följ upp planen mot kränkande behandling",
+        DO,
+        Monthly(20),
+        ABUSE,
+        lead=7,
+        help="Skriv hur det går med åtgärderna i stort, aldrig om enskilda barn.",
+    ),
+)
+
+ACTION = {"process": "action-plan", "calendar": ANY, "role": "rektor"}
 ACTION_ENTRIES = (
-    _one("atgard-plan", "Skriv åtgärdsplan", PLAN, PartOfYear("period", 14, "start"), ACTION, gate=True, review=True),
+    _one(
+        "atgard-plan",
+        "Skriv åtgärdsplan",
+        PLAN,
+        PartOfYear("period", 14, "start"),
+        ACTION,
+        LATE_TO_OFFICER,
+        work="measures_written",
+        gate=True,
+        help="Vad har ni sett, vad ska göras, av vem och när?",
+    ),
     _one("atgard-manad", "Följ upp åtgärdsplanen", DO, Monthly(15), ACTION, lead=7),
-    _one("atgard-utvardering", "Utvärdera åtgärden", ANALYSIS, PartOfYear("period"), ACTION, gate=True, review=True),
+    _one(
+        "atgard-utvardering",
+        "Säg vad det blev av varje åtgärd",
+        DO,
+        PartOfYear("period"),
+        ACTION,
+        LATE_TO_OFFICER,
+        work="measures_evaluated",
+    ),
 )
 
+AT_ONCE = PartOfYear("period", of="start")  # each stage lasts until its measures are settled, not until a day
 STAGES = (
     StageEnd("year", PLAN, MonthDay(10, 15), "school_year"),
     StageEnd("year", DO, MonthDay(5, 15), "school_year"),
@@ -277,16 +336,21 @@ STAGES = (
     StageEnd("goal", DO, PartOfYear("period", -60)),
     StageEnd("goal", FOLLOW_UP, PartOfYear("period", -25)),
     StageEnd("goal", ANALYSIS, PartOfYear("period")),
-    StageEnd("plan", PLAN, MonthDay(11, 1)),
-    StageEnd("plan", DO, MonthDay(11, 25)),
-    StageEnd("plan", FOLLOW_UP, MonthDay(12, 5)),
-    StageEnd("plan", ANALYSIS, MonthDay(12, 15)),
-    StageEnd("action", PLAN, PartOfYear("period", 14, "start")),
+    StageEnd("plan", PLAN, MonthDay(11, 1), CALENDAR_YEAR),
+    StageEnd("plan", DO, MonthDay(11, 25), CALENDAR_YEAR),
+    StageEnd("plan", FOLLOW_UP, MonthDay(12, 5), CALENDAR_YEAR),
+    StageEnd("plan", ANALYSIS, MonthDay(12, 15), CALENDAR_YEAR),
+    StageEnd("abusive-treatment", PLAN, MonthDay(9, 15)),
+    StageEnd("abusive-treatment", DO, MonthDay(6, 15)),
+    StageEnd("action-plan", PLAN, AT_ONCE),
+    StageEnd("action-plan", DO, AT_ONCE),
+    StageEnd("action-plan", FOLLOW_UP, AT_ONCE),
+    StageEnd("action-plan", ANALYSIS, AT_ONCE),
 )
 
 PRESCHOOL_WHEEL = WheelText(
     "Förskolans årshjul",
-    (*SCHOOL_YEAR_ENTRIES, *CALENDAR_YEAR_ENTRIES, *GOAL_ENTRIES, *PLAN_ENTRIES, *ACTION_ENTRIES),
+    (*SCHOOL_YEAR_ENTRIES, *CALENDAR_YEAR_ENTRIES, *GOAL_ENTRIES, *PLAN_ENTRIES, *ABUSE_ENTRIES, *ACTION_ENTRIES),
     STAGES,
     SUMMER,
 )

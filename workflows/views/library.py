@@ -29,8 +29,8 @@ PROCESSES = {
     "year": gettext_lazy("Enhetens eget år"),
     "goal": gettext_lazy("Varje mål"),
     "plan": gettext_lazy("En plans väg till beslut"),
-    "action": gettext_lazy("En åtgärdsplan"),
-    "abuse": gettext_lazy("Planen mot kränkande behandling"),
+    "action-plan": gettext_lazy("En åtgärdsplan"),
+    "abusive-treatment": gettext_lazy("Planen mot kränkande behandling"),
 }
 HEADINGS = {
     NEW: gettext_lazy("Nytt"),

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_safe
 from ledger.queries.events import events_of
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
-from ui.components import Step, Tab
+from ui.components import Link, Step, Tab
 from ui.templatetags.ui.words import day as in_words
 from workflows import access
 from workflows.charts.wheel import LOOKS
 from workflows.enums import ProcessState, Stage
+from workflows.kinds import Page, beginnings, subjects
 from workflows.models import Process, StageRecord, Task
 from workflows.queries.history import told
 from workflows.queries.turns import held_by, turns_of
 from workflows.queries.turns import in_words as held_in_words
 from workflows.rules.turn import Held, stage_after
 from workflows.views.asked import asked_in
+from workflows.views.library import PROCESSES
 
 PER_PAGE = 25
 GOING_ON, ENDED = "pagar", "slut"
@@ -40,6 +42,9 @@ def process_list(request: StaffRequest) -> HttpResponse:
     found = found.exclude(pk__in=found.going_on().values("pk")) if state == ENDED else found.going_on()
     if stage in Stage.values:
         found = found.filter(stage=stage)
+    kind = request.GET.get("slag", "")
+    if kind in PROCESSES:
+        found = found.filter(kind=kind)
     words = request.GET.get("q", "").strip().replace("\0", "")
     if words:
         found = found.filter(title__icontains=words)
@@ -54,8 +59,11 @@ def process_list(request: StaffRequest) -> HttpResponse:
         "stage": stage,
         "state": state,
         "words": words,
-        "narrowed": bool(stage or words or state == ENDED),
+        "narrowed": bool(stage or words or kind or state == ENDED),
         "stages": [choice for choice in Stage.choices if choice[0] != Stage.CLOSED],
+        "kind": kind,
+        "kinds": list(PROCESSES.items()),
+        "ways": [Link(one.label, reverse(one.url_name)) for _key, one in beginnings.items() if one.may(request.scope)],
     }
     return render(request, "workflows/processes/list.html", context)
 
@@ -100,11 +108,16 @@ def process_page(request: StaffRequest, found: Process, tab: str, context: dict[
         "process": found,
         "tabs": tabs,
         "steps": _steps(found),
+        "about": _page_of(found),
         "steers": access.may_steer(request.scope, found.unit),
         "running": found.state == ProcessState.RUNNING,
         "paused": found.state == ProcessState.PAUSED,
     }
     return render(request, f"workflows/processes/{tab}.html", shared | context)
+
+
+def _page_of(found: Process) -> Page | None:
+    return subjects.get(found.kind)(found.pk) if found.kind in subjects else None
 
 
 def _steps(found: Process) -> list[Step]:
