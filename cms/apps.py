@@ -14,7 +14,7 @@ class CmsConfig(AppConfig):
         from cms.access import policies  # noqa: PLC0415 (models are not loaded before)
         from cms.actions import plan_import_job, plan_imports  # noqa: PLC0415 (see above)
         from cms.demo import plans, questionnaires  # noqa: PLC0415 (see above)
-        from cms.views import places  # noqa: PLC0415 (see above)
+        from cms.views import desk, places  # noqa: PLC0415 (see above)
         from ledger.kinds import JobKind, jobs, reconcilers  # noqa: PLC0415 (see above)
         from organisation.kinds import demo  # noqa: PLC0415 (see above)
 
@@ -24,3 +24,4 @@ class CmsConfig(AppConfig):
         demo.register("cms.questionnaires", questionnaires.load, after=["surveys"])
         policies.register()
         places.register()
+        desk.register()

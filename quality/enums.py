@@ -85,3 +85,38 @@ class CurriculumArea(TextChoices):
     HOME = "home", _("Förskola och hem")
     TRANSITION = "transition", _("Övergång och samverkan")
     EVALUATION = "evaluation", _("Uppföljning, utvärdering och utveckling")
+
+
+class WayStep(TextChoices):
+    """What comes before a plan is adopted. Keys are stored in wheel versions as kinds of work: never rename one."""
+
+    APT = "plan_apt", _("APT")
+    REFERRAL = "plan_referral", _("Remiss")
+    DIALOGUE = "plan_dialogue", _("Ledningsdialog")
+
+
+class WayGap(TextChoices):
+    """What keeps a plan from being adopted, as a sentence."""
+
+    APT = "plan_apt", _("Det är inte antecknat när planen togs upp på APT.")
+    REFERRAL = "plan_referral", _("Det är inte antecknat när planen gick ut på remiss.")
+    ANSWERS = "answers", _("Det finns remissvar där det inte står vad ni gjorde med dem.")
+    DIALOGUE = "plan_dialogue", _("Det är inte antecknat när ledningsdialogen hölls.")
+
+
+class MeasureState(TextChoices):
+    """How far a measure has come. *Late* is derived from its last day, never stored."""
+
+    UNDER_WAY = "under_way", _("Pågår")
+    DONE = "done", _("Genomförd")
+    WAIVED = "waived", _("Genomförs inte")
+
+
+class MeasureGap(TextChoices):
+    """What keeps a plan of measures in its stage, as a sentence."""
+
+    ACCOUNT = "account", _("Skriv hur det gick med förra årets åtgärder.")
+    EARLIER = "earlier", _("Säg vad det blev av varje åtgärd i förra årets plan.")
+    TEXT = "text", _("Skriv vad ni har sett och varför.")
+    MEASURES = "measures", _("Skriv minst en åtgärd.")
+    UNDER_WAY = "under_way", _("Alla åtgärder är inte avslutade än.")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from quality.views import activities, goals, indicators, review, sources, turns, values, week
+from quality.views import action_plans, activities, goals, indicators, review, sources, turns, values, ways, week
 from quality.views.documents import listing, reading, writing
 
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,16 @@ urlpatterns: list[URLPattern] = [
     path("malen/varv/<int:pk>/analys/", turns.analyse, name="goal_analysis"),
     path("malen/varv/<int:pk>/forbattra/", turns.improve, name="improvement_new"),
     path("malen/forbattringar/<int:pk>/ta-bort/", turns.drop, name="improvement_drop"),
+    path("planens-vag/<int:pk>/", ways.plan_way, name="plan_way"),
+    path("planens-vag/<int:pk>/remissvar/", ways.answer_new, name="referral_answer_new"),
+    path("planens-vag/<int:pk>/<slug:step>/", ways.step, name="plan_step"),
+    path("planens-vag/<int:pk>/<slug:step>/behovs-inte/", ways.waive, name="plan_step_waive"),
+    path("planens-vag/remissvar/<int:pk>/", ways.answer_done, name="referral_answer_done"),
+    path("atgarder/ny-plan/", action_plans.new, name="action_plan_new"),
+    path("atgarder/plan/<int:pk>/", action_plans.plan, name="measure_plan"),
+    path("atgarder/plan/<int:pk>/text/", action_plans.write, name="measure_plan_write"),
+    path("atgarder/plan/<int:pk>/ny/", action_plans.measure_new, name="measure_new"),
+    path("atgarder/<int:pk>/", action_plans.settle, name="measure_settle"),
     path("min-vecka/", week.week, name="week"),
     path("dokument/", listing.document_list, name="documents"),
     path("dokument/nytt/", reading.begin, name="document_new"),

@@ -1,4 +1,4 @@
-"""What a wheel can ask for: documents of teams, a goal's values, and the analysis of its causes."""
+"""What a wheel can ask for: documents of teams, a goal's values and analysis, the steps of a plan's way, plans of measures."""
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import clock
 from organisation.models import Period
-from quality.enums import DocumentKind
-from quality.models import GoalTurn
+from quality.enums import DocumentKind, WayStep
+from quality.kinds import Draft, desks, draft_after
+from quality.models import GoalTurn, MeasurePlan
+from quality.queries import ways
+from quality.queries.action_plans import plan_for, written_in
 from quality.queries.documents import is_handed_in, task_of, version_for
 from quality.queries.turns import goal_in, has_indicators, is_measured, objections
+from quality.rules import measures
+from quality.rules.measures import ABUSE, KINDS
 from workflows.enums import Stage
 from workflows.kinds import Work
+from workflows.models import Process
 
 LABELS = {
     DocumentKind.REFLECTION: _("Skriv reflektionen"),
@@ -19,6 +25,11 @@ LABELS = {
     DocumentKind.WALK: _("Skriv om den pedagogiska vandringen"),
     DocumentKind.SELF_RATING: _("Skatta er i kvalitetsindikatorn"),
     DocumentKind.ANALYSIS: _("Skriv analysen"),
+}
+STEPS = {
+    WayStep.APT: _("Anteckna APT"),
+    WayStep.REFERRAL: _("Skriv in remissvaren"),
+    WayStep.DIALOGUE: _("Anteckna ledningsdialogen"),
 }
 
 
@@ -90,3 +101,125 @@ class DocumentWork:
 def _turn(work: Work) -> GoalTurn | None:
     goal = goal_in(work.subject)
     return None if goal is None else GoalTurn.objects.filter(goal=goal, period=work.period).first()
+
+
+class DraftWork:
+    """Begin the draft of a series' next plan."""
+
+    label: str | Promise = _("Skriv utkastet")
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether the work is about a series of plans."""
+        return _way(work) is not None
+
+    def url(self, work: Work) -> str:
+        """Return where the draft is written or begun."""
+        draft = _draft(work)
+        return draft.url if draft is not None else _way_url(work)
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether the draft has been begun; always where the series is not written in this house."""
+        draft = _draft(work)
+        return draft is None or draft.is_begun
+
+
+class StepWork:
+    """Take a step on a plan's way, and write down when."""
+
+    def __init__(self, step: WayStep) -> None:
+        self.step = step
+        self.label: str | Promise = STEPS[step]
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether the work is about a series of plans."""
+        return _way(work) is not None
+
+    def url(self, work: Work) -> str:
+        """Return the page of the plan's way."""
+        return _way_url(work)
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether the step has a day, or a reason why it is not needed; a referral's answers were dealt with too."""
+        way = _way(work)
+        return way is not None and ways.is_settled(way, self.step)
+
+
+class AdoptWork:
+    """Adopt a series' next plan, through the one door."""
+
+    label: str | Promise = _("Anta planen")
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether the work is about a series of plans."""
+        return _way(work) is not None
+
+    def url(self, work: Work) -> str:
+        """Return where the plan is adopted, or, before the draft is begun, the page of its way."""
+        draft = _draft(work)
+        return draft.adopt_url if draft is not None and draft.is_begun else _way_url(work)
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether a plan is adopted that lasts beyond the period of the way."""
+        way, series = _way(work), ways.series_in(work.subject)
+        return way is not None and series is not None and ways.is_adopted(series, way.period.ends_on)
+
+
+class MeasuresWork:
+    """Write a plan of measures: what has been seen, and what is to be done by whom and when."""
+
+    label: str | Promise = _("Skriv planen och dess åtgärder")
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether the work is about such a plan."""
+        return _plan(work) is not None
+
+    def url(self, work: Work) -> str:
+        """Return the plan's page."""
+        plan = _plan(work)
+        return reverse("measure_plan", args=[plan.pk]) if plan is not None else reverse("processes")
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether it says why, and at least one measure."""
+        plan = _plan(work)
+        return plan is not None and not measures.not_written(written_in([plan])[plan.pk])
+
+
+class AccountWork(MeasuresWork):
+    """Account for how the measures of last year's plan were carried out (skollagen 6 kap. 8 §)."""
+
+    label: str | Promise = _("Redovisa förra årets åtgärder")
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether it is said how it went, and of each of last year's measures what came of it."""
+        plan = _plan(work)
+        return plan is not None and not measures.not_accounted(ABUSE, written_in([plan])[plan.pk])
+
+
+class EvaluationWork(MeasuresWork):
+    """Say what came of each measure."""
+
+    label: str | Promise = _("Avsluta åtgärderna")
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether there is no measure of which nobody has said what came."""
+        plan = _plan(work)
+        return plan is not None and not written_in([plan])[plan.pk].under_way
+
+
+def _way(work: Work) -> Process | None:
+    return ways.process_of(ways.KIND, work.subject, work.period)
+
+
+def _way_url(work: Work) -> str:
+    way = _way(work)
+    return reverse("plan_way", args=[way.pk]) if way is not None else reverse("processes")
+
+
+def _draft(work: Work) -> Draft | None:
+    way, series = _way(work), ways.series_in(work.subject)
+    return draft_after(desks, series, way.period.ends_on) if way is not None and series is not None else None
+
+
+def _plan(work: Work) -> MeasurePlan | None:
+    found = (plan_for(kind, work.subject, work.period) for kind in KINDS)
+    return next((plan for plan in found if plan is not None), None)

@@ -24,7 +24,9 @@ from ledger import clock
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from quality.actions.plans import PlanRefused
+from quality.actions.ways import StepsMissing
 from quality.models import Activity, GoalVersion, IndicatorVersion
+from quality.queries.ways import gaps_of, way_to
 from quality.rules.difference import Change
 from quality.rules.plan import ActivityText, IndicatorText, fingerprint
 from ui.components import Piece
@@ -62,6 +64,9 @@ def adopt(request: StaffRequest, pk: int) -> HttpResponse:
         except PlanRefused as refusal:
             for fault in sentences(refusal.faults):
                 form.add_error(None, fault)
+        except StepsMissing as missing:
+            for gap in missing.gaps:
+                form.add_error(None, gap)
         except ChangedMeanwhile:
             form = _form(request, plan, again=True)
             messages.warning(request, _("Någon skrev på planen medan du läste. Här är ändringarna som de ser ut nu."))
@@ -75,6 +80,7 @@ def adopt(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("plan_page", plan.pk)
     draft = plan.get_latest_revision_as_object()
     prospect = prospect_of(plan, form.initial["effective_on"])
+    way = way_to(plan.series, draft.ends_on)
     context = {
         **about(plan, itself=True),
         "form": form,
@@ -83,6 +89,8 @@ def adopt(request: StaffRequest, pk: int) -> HttpResponse:
         "first": prospect.before is None,
         "faults": sentences(prospect.faults),
         "draft": draft,
+        "way": way,
+        "gaps": gaps_of(way) if way else [],
         **_changes(prospect),
     }
     return render(request, "cms/plans/adopt.html", context)

@@ -11,7 +11,9 @@ from ledger import clock
 from ledger.actions import record
 from organisation.models import Unit, UnitLink, User
 from quality.actions.rows import freeze_activities, freeze_goals, freeze_indicators
+from quality.actions.ways import end_way, refuse_unless_prepared
 from quality.models import Goal, PlanEdition, PlanSeries
+from quality.queries.ways import way_to
 from quality.rules.frozen import as_data, said
 from quality.rules.plan import Fault, FaultKind, PlanText, faults, fingerprint
 from workflows.actions import look_through_again
@@ -46,13 +48,18 @@ def adopt_plan(*, series: PlanSeries, text: PlanText, effective_on: dt.date, act
     A goal, indicator or activity with a block id that the series knows goes on, with its values and history; one that the
     text no longer holds is retired, not deleted; one that comes back goes on where it was. Side effects: an edition, goal
     versions, indicator versions where a definition changed, an event; the wheels ask at their next tick which goals' turns
-    begin. Raises PlanRefused, with all faults, and stores nothing. The number of statements does not grow with the plan.
+    begin. Where the plan's way is a running process, the task of adopting is done with it. Raises PlanRefused, with all faults,
+    and StepsMissing, with all steps that such a process asks for and that nobody has dated, and stores nothing. The number of
+    statements does not grow with the plan.
     """
     look_through_again()
     series = PlanSeries.objects.select_for_update().select_related("unit").get(pk=series.pk)
     found = [*faults(text), *reference_faults(series, text, effective_on)]
     if found:
         raise PlanRefused(found)
+    way = way_to(series, text.end)
+    if way is not None:
+        refuse_unless_prepared(way)
     edition = _edition(series, text, effective_on, actor)
     goals = freeze_goals(edition=edition, text=text)
     freeze_indicators(edition=edition, text=text, goals=goals)
@@ -68,6 +75,8 @@ def adopt_plan(*, series: PlanSeries, text: PlanText, effective_on: dt.date, act
             "effective_on": effective_on.isoformat(),
         },
     )
+    if way is not None:
+        end_way(process=way, actor=actor)
     return edition
 
 

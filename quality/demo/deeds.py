@@ -8,21 +8,20 @@ from decimal import Decimal
 from django.db.models import Q
 
 from ledger import clock
-from organisation.actions import Refused, ensure_period
+from organisation.actions import Refused
 from organisation.demo.people import DOMAIN
 from organisation.models import User
 from quality.actions.turns import add_improvement, write_analysis
 from quality.actions.values import AlreadyReported, report_value
 from quality.demo import loading, texts
+from quality.demo.written import Written
 from quality.enums import TurnOutcome
 from quality.models import GoalTurn, Indicator, IndicatorVersion, Observation, PlanEdition, PlanSeries
 from quality.rules.values import Value
-from workflows import actions
 from workflows.models import Process, Task
 
-OCTOBER = 10
 FORGETS = 0.1
-ADOPTS = "plan-anta"
+ADOPTS = "plan_adopt"
 NOTES = (
     "Gjort tillsammans i arbetslaget.",
     "Klart. Anteckningarna ligger i pärmen.",
@@ -47,6 +46,7 @@ class Deeds:
 
     def __init__(self, habits: random.Random) -> None:
         self.habits = habits
+        self.written = Written(habits)
 
     def prepare(self, task: Task, actor: User) -> str:
         """Do the work that a task asks for, where its kind knows when it is done; returns the note for the others."""
@@ -54,12 +54,14 @@ class Deeds:
             self._values(task, actor)
         elif task.work == "analysis":
             self._analysis(task, actor)
-        elif task.entry == ADOPTS:
+        elif task.work == ADOPTS:
             adopt_next(task.process, actor)
+        else:
+            self.written.prepare(task, actor)
         return self.habits.choice(NOTES)
 
     def of_the_season(self, day: dt.date, people: Mapping[int, User]) -> None:
-        """Adopt what should be in force and is not; from October on, set next year's plans on their way."""
+        """Adopt what should be in force and is not."""
         for key, decider in loading.DECIDERS.items():
             series = PlanSeries.objects.filter(unit__key=key, name=texts.SERIES).select_related("unit").first()
             actor = next((one for one in people.values() if one.email == f"{decider}@{DOMAIN}"), None)
@@ -67,8 +69,6 @@ class Deeds:
                 continue
             if not PlanEdition.objects.valid_on(day).filter(series=series).exists():
                 loading.adopt(key, day.year, day, day.year)
-            if day.month >= OCTOBER:
-                _begin_plan(series, day, actor)
 
     def _values(self, task: Task, actor: User) -> None:
         turn = _turn_of(task)
@@ -103,18 +103,6 @@ def adopt_next(process: Process, actor: User) -> None:
     if not PlanEdition.objects.standing().filter(series=series, starts_on__year=year).exists():
         on = max(clock.today(), dt.date(year, 1, 1))
         loading.adopt(series.unit.key, year, on, year)
-
-
-def _begin_plan(series: PlanSeries, day: dt.date, actor: User) -> None:
-    period = ensure_period(kind="calendar_year", day=day)
-    subject = f"series:{series.pk}"
-    if Process.objects.filter(kind="plan", subject=subject, period=period).exists():
-        return
-    title = f"{texts.SERIES} {day.year + 1}"
-    try:
-        actions.start_process(kind="plan", subject=subject, title=title, unit=series.unit, period=period, actor=actor)
-    except Refused:
-        return
 
 
 def _turn_of(task: Task) -> GoalTurn:

@@ -4,9 +4,11 @@ from quality.models.activity import Activity
 from quality.models.document import Document, Remark, Submission
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
+from quality.models.measure import Measure, MeasurePlan
 from quality.models.plan import PlanEdition, PlanSeries
 from quality.models.source import IndicatorSource
 from quality.models.turn import Analysis, GoalTurn, Improvement
+from quality.models.way import PlanStep, ReferralAnswer
 
 __all__ = [
     "Activity",
@@ -19,9 +21,13 @@ __all__ = [
     "Indicator",
     "IndicatorSource",
     "IndicatorVersion",
+    "Measure",
+    "MeasurePlan",
     "Observation",
     "PlanEdition",
     "PlanSeries",
+    "PlanStep",
+    "ReferralAnswer",
     "Remark",
     "Submission",
 ]

@@ -19,6 +19,7 @@ from tests.access import (
     documents,
     goals,
     plan_imports,
+    plans_of_measures,
     reading,
     results,
     rounds,
@@ -73,6 +74,7 @@ def build() -> World:
     goals.store(world)
     reading.store(world)
     wheels.store(world)
+    plans_of_measures.store(world)
     turns.store(world)
     documents.store(world)
     counted()

@@ -28,7 +28,6 @@ SCHOOL_YEAR = {
     "vfu": ("preschool", "20 augusti"),
     "mentorer": ("school_unit", "31 augusti"),
     "introduktion": ("team", "10 september"),
-    "plan-krankande": ("preschool", "15 september"),
     "foraldramote-host": ("preschool", "tredje onsdagen i september"),
     "undervisningsplan": ("team", "30 september"),
     "arbetsplan": ("team", "30 september"),
@@ -47,7 +46,6 @@ SCHOOL_YEAR = {
     "reflektion": ("team", "varje fredag"),
     "apt": ("preschool", "första tisdagen varje månad, efter"),
     "manadsbrev": ("preschool", "den 25 varje månad"),
-    "krankande-manad": ("preschool", "den 20 varje månad"),
     "sarskilt-stod": ("preschool", "den 15 varje månad"),
 }
 CALENDAR_YEAR = {
@@ -67,6 +65,19 @@ GOAL = {
     "mal-tertial": ("", "10 maj, efter; 10 september, efter; 10 januari året efter, efter"),
     "mal-utfall": ("", "1 december"),
     "mal-analys": ("", "21 december"),
+}
+
+PLAN = {
+    "plan-utkast": ("", "1 november"),
+    "plan-apt": ("", "15 november"),
+    "plan-remiss": ("", "25 november"),
+    "plan-dialog": ("", "5 december"),
+    "plan-anta": ("", "15 december"),
+}
+ABUSIVE_TREATMENT = {
+    "krankande-redovisa": ("preschool", "1 september"),
+    "plan-krankande": ("preschool", "15 september"),
+    "krankande-manad": ("preschool", "den 20 varje månad"),
 }
 
 

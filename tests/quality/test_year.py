@@ -33,7 +33,6 @@ FIRST, LAST = dt.date(2026, 8, 1), dt.date(2027, 7, 31)
 BY_HAND = {
     "vfu": ["2026-08-20"],
     "enhetens-analys": ["2026-08-25"],
-    "plan-krankande": ["2026-09-15"],
     "foraldramote-host": ["2026-09-16"],
     "kartlaggning": ["2026-10-01"],
     "utbildningsplan": ["2026-10-15"],
@@ -48,13 +47,18 @@ BY_HAND = {
         *("2026-08-25", "2026-09-25", "2026-10-23", "2026-11-25", "2026-12-23", "2027-01-25"),
         *("2027-02-25", "2027-03-25", "2027-04-23", "2027-05-25", "2027-06-24", "2027-07-09"),
     ],
-    "krankande-manad": [
-        *("2026-08-20", "2026-09-18", "2026-10-20", "2026-11-20", "2026-12-18", "2027-01-20"),
-        *("2027-02-19", "2027-03-19", "2027-04-20", "2027-05-20", "2027-06-18", "2027-07-09"),
-    ],
     "sarskilt-stod": [
         *("2026-08-14", "2026-09-15", "2026-10-15", "2026-11-13", "2026-12-15", "2027-01-15"),
         *("2027-02-15", "2027-03-15", "2027-04-15", "2027-05-14", "2027-06-15", "2027-07-09"),
+    ],
+}
+#: Its plan against abusive treatment, the same year and calendar.
+ABUSE_BY_HAND = {
+    "krankande-redovisa": ["2026-09-01"],
+    "plan-krankande": ["2026-09-15"],
+    "krankande-manad": [
+        *("2026-08-20", "2026-09-18", "2026-10-20", "2026-11-20", "2026-12-18", "2027-01-20"),
+        *("2027-02-19", "2027-03-19", "2027-04-20", "2027-05-20", "2027-06-18", "2027-07-09"),
     ],
 }
 ASKS_NOBODY = {
@@ -90,6 +94,14 @@ def asked(kind, **narrowed):
     return sorted(rows)
 
 
+def by_entry(rows):
+    """Return entry → its days, as they stand on the wall."""
+    found = {}
+    for _unit, entry, day in rows:
+        found.setdefault(entry, []).append(day.isoformat())
+    return found
+
+
 def reckoned(told, first, units, since):
     """Return (unit, entry, day) as the second reckoning has it, from a day on."""
     return [
@@ -108,13 +120,11 @@ def open_units():
 
 def test_every_date_of_one_preschool_is_the_one_on_the_wall():
     span, calendar = period_with("school_year", FIRST), calendar_of(PRESCHOOL_WHEEL)
-    found = {
-        entry.key: sorted(one.on.isoformat() for one in occurrences(entry, span, calendar))
-        for entry in PRESCHOOL_WHEEL.of("year", "school_year")
-        if entry.unit_kind == "preschool"
-    }
-    assert found == BY_HAND | ASKS_NOBODY
-    assert sum(len(dates) for dates in found.values()) == 72
+    asked = [one for one in PRESCHOOL_WHEEL.of("year", "school_year") if one.unit_kind == "preschool"]
+    asked += PRESCHOOL_WHEEL.of("abusive-treatment", "school_year")
+    found = {entry.key: sorted(one.on.isoformat() for one in occurrences(entry, span, calendar)) for entry in asked}
+    assert found == BY_HAND | ABUSE_BY_HAND | ASKS_NOBODY
+    assert sum(len(dates) for dates in found.values()) == 73
 
 
 def test_the_clock_asks_one_preschool_for_the_dates_on_the_wall_and_everybody_for_those_of_the_second_reckoning(
@@ -122,11 +132,10 @@ def test_the_clock_asks_one_preschool_for_the_dates_on_the_wall_and_everybody_fo
 ):
     municipality("organisation", "workflows")
     reconcile(clock.now())
-    found = {}
-    for _unit, entry, day in asked("year", unit__key="manskaran", process__period__kind="school_year"):
-        found.setdefault(entry, []).append(day.isoformat())
-    assert found == BY_HAND
+    assert by_entry(asked("year", unit__key="manskaran", process__period__kind="school_year")) == BY_HAND
+    assert by_entry(asked("abusive-treatment", unit__key="manskaran")) == ABUSE_BY_HAND
     units = open_units()
+    assert asked("abusive-treatment") == sorted(reckoned(oracle.ABUSIVE_TREATMENT, FIRST, units, FIRST))
     assert asked("year", process__period__kind="school_year") == sorted(
         reckoned(oracle.SCHOOL_YEAR, FIRST, units, FIRST)
     )
@@ -142,11 +151,15 @@ def test_the_rules_and_the_second_reckoning_agree_year_after_year(year):
         ("year", "school_year", oracle.SCHOOL_YEAR),
         ("year", "calendar_year", oracle.CALENDAR_YEAR),
         ("goal", "calendar_year", oracle.GOAL),
+        ("plan", "calendar_year", oracle.PLAN),
+        ("abusive-treatment", "school_year", oracle.ABUSIVE_TREATMENT),
     ):
         span = period_with(kind, dt.date(year, 9, 1))
         entries = [entry for entry in PRESCHOOL_WHEEL.of(process, kind) if entry.asks]
         found = {
-            (entry.key, entry.unit_kind): sorted(one.on for one in occurrences(entry, span, calendar))
+            (entry.key, "preschool" if process == "abusive-treatment" else entry.unit_kind): sorted(
+                one.on for one in occurrences(entry, span, calendar)
+            )
             for entry in entries
         }
         assert found == {key: sorted(days) for key, days in oracle.year(told, span.starts_on).items()}
@@ -199,6 +212,14 @@ def test_a_whole_year_is_lived_and_equals_the_second_reckoning(municipality, set
     for turn in GoalTurn.objects.select_related("process__unit", "period"):
         expected = reckoned(oracle.GOAL, turn.period.starts_on, [(turn.process.unit.key, "")], turn.process.started_on)
         assert asked("goal", process=turn.process_id) == sorted(expected)
+    assert asked("abusive-treatment", process__period__starts_on=FIRST) == sorted(
+        reckoned(oracle.ABUSIVE_TREATMENT, FIRST, units, FIRST)
+    )
+    ways = Process.objects.filter(kind="plan", period__starts_on=dt.date(2026, 1, 1)).select_related("unit")
+    assert {way.started_on for way in ways} == {dt.date(2026, 9, 1)}
+    for way in ways:
+        expected = reckoned(oracle.PLAN, dt.date(2026, 1, 1), [(way.unit.key, "")], way.started_on)
+        assert asked("plan", process=way) == sorted(expected)
     closed = GoalTurn.objects.filter(process__state="closed", period__starts_on=dt.date(2026, 1, 1))
     assert closed.filter(analysis=None).count() == 0
     assert closed.exclude(analysis__outcome="reached").filter(improvements=None).count() == 0

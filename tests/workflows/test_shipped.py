@@ -91,7 +91,7 @@ def test_an_action_plan_is_followed_up_in_whatever_period_it_has(cast, at, turn)
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
     period = ensure_period(kind="tertial", day=dt.date(2026, 9, 1))
     plan = actions.start_process(
-        kind="action", subject="improvement:1", title="Trygghet", unit=cast.a["preschool"], period=period
+        kind="action-plan", subject="own:1", title="Trygghet", unit=cast.a["preschool"], period=period
     )
     asked = Task.objects.filter(process=plan).order_by("due_on", "entry").values_list("entry", "due_on")
     assert [(entry, day.isoformat()) for entry, day in asked] == [
