@@ -1,6 +1,6 @@
 """The attack: for each measure, which claims about groups that nothing may be found of does no possible world clear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
 
 from surveys.attacker.indices import Together, fixed, program, targets_of, together
@@ -49,11 +49,11 @@ def _spanned(
     """Find what totals alone determine, as though every mean were exact: also through indices whose items all weigh the same."""
     secret = [target for target in wanted if target.kind != "shown"]
     known, size = [cell.group for cell in cells if cell.mean or cell.shares], len(world.atoms)
-    if measure in world.items:
-        for index in world.indices.values():
-            if measure in index.members and _even(index):
-                known += _through(world, subject, index, measure)
-                size = len(world.atoms) * len(index.members)
+    even = [index for index in world.indices.values() if measure in index.members and _even(index)]
+    if measure in world.items and even:
+        order = _numbered(measure, even)
+        known += _through(world, subject, even, order)
+        size *= len(order)
     for target, found in zip(secret, determined(known, [one.group for one in secret], size), strict=True):
         if found:
             yield Finding(subject.key, target.places, target.audience, measure, target.kind, "mean", "span")
@@ -65,15 +65,21 @@ def _even(index: Index) -> bool:
     return not index.rule["parts"] and len({(part["weight"], tuple(part["points"])) for part in parts}) == 1
 
 
-def _through(world: World, subject: Subject, index: Index, measure: str) -> Iterator[frozenset[int]]:
-    """Yield what the index and its other items say, as sets of atom × item; the item attacked has the first numbers."""
-    order = {key: number for number, key in enumerate(sorted(index.members, key=lambda key: key != measure))}
+def _numbered(measure: str, indices: Sequence[Index]) -> dict[str, int]:
+    """Number the item attacked, first, and all that its indices are made of besides: each item once."""
+    members = (key for index in indices for key in index.members)
+    return {key: number for number, key in enumerate(dict.fromkeys([measure, *members]))}
+
+
+def _through(
+    world: World, subject: Subject, indices: Sequence[Index], order: Mapping[str, int]
+) -> Iterator[frozenset[int]]:
+    """Yield what indices and their items say, as sets of atom × item: an index is the sum of its items."""
+    sums = {index.key: index.members for index in indices}
     keys = {one.key for one in world.subjects if one.family == subject.family}
     for cell in world.cells:
-        if cell.subject not in keys or not (cell.mean or cell.shares):
-            continue
-        members = order if cell.measure == index.key else {cell.measure} & set(order)
-        if members:
+        members = sums.get(cell.measure) or ((cell.measure,) if cell.measure in order else ())
+        if members and cell.subject in keys and (cell.mean or cell.shares):
             yield frozenset(order[key] * len(world.atoms) + atom for key in members for atom in cell.group)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from surveys.attacker.attack import attack
 from surveys.attacker.world import NotAnExport, world
-from tests.surveys.attacker.by_hand import cell, documents
+from tests.surveys.attacker.by_hand import FIVE, INDEX, PARTS, RULE, cell, documents
 
 
 def found(*arguments, **options):
@@ -42,6 +42,30 @@ def test_that_all_in_a_shown_group_answered_alike_is_found_through_an_index():
     whole = ("trivs", "trygg", "båda")
     assert found(cells, {"a": 5}, measures=whole) == {(("a",), "trivs", "all counts, through båda", "program")}
     assert found(cells[:2], {"a": 5}, measures=whole) == set()
+
+
+THIRD = {**FIVE, "key": "ro"}
+RO = {"item": "ro", "weight": "1", "points": FIVE["points"]}
+LONGER = {**INDEX, "key": "tre", "members": ["trivs", "trygg", "ro"], "rule": {**RULE, "items": [*PARTS, RO]}}
+OTHER = {**INDEX, "key": "andra", "members": ["trivs", "ro"], "rule": {**RULE, "items": [PARTS[0], RO]}}
+
+
+def through(indices, *shown):
+    """Return of which hidden places “trivs” follows from totals: “a” shows it, and the municipality these measures."""
+    cells = [cell("kommun", one, "10–19", "3.0") for one in shown] + [cell("a", "trivs", "5–9", "3.0")]
+    release, known = documents(cells, {"a": 7, "b": 3}, measures=("trivs", "trygg", "ro", "båda", "tre", "andra"))
+    release |= {"items": [*release["items"], THIRD], "indices": indices}
+    findings = attack(world([release], [known])).findings
+    return {one.places for one in findings if (one.measure, one.how) == ("trivs", "span")}
+
+
+def test_an_item_of_several_indices_is_found_through_each_of_them_and_they_are_not_mixed_up():
+    for indices in ([LONGER, INDEX, OTHER], [OTHER, INDEX, LONGER]):
+        assert through(indices, "båda", "trygg")
+        assert through(indices, "andra", "ro")
+        assert through(indices, "tre", "ro", "trygg")
+        assert not through(indices, "båda", "ro")
+        assert not through(indices, "tre", "ro")
 
 
 def test_documents_of_another_kind_are_refused():
