@@ -1,7 +1,7 @@
 """A round over units made for it, as large as one likes: to see how a large one looks, and to measure."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, count, islice
@@ -30,8 +30,21 @@ from surveys.rules.definition.fields import fields
 from surveys.rules.definition.version import Version
 from surveys.rules.sealing.secrets import token_of
 
+WORK_ENVIRONMENT = "arbetsmiljoenkaten"
 SECTIONS_EACH = 4
 OPEN_FOR = dt.timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked, by the key of its questionnaire, and whom: by turns at every unit."""
+
+    questionnaire: str
+    audiences: Sequence[Audience]
+
+
+OF_GUARDIANS = Asking(GUARDIANS, (Audience.GUARDIANS,))
+OF_STAFF = Asking(WORK_ENVIRONMENT, (Audience.TEACHERS, Audience.CHILD_MINDERS))
 
 
 @dataclass(frozen=True)
@@ -45,15 +58,17 @@ class Simulated:
     walked: int
 
 
-def simulate(*, units: int, invited: int, rate: float, close: bool, seed: int = 1, walks: int = 0) -> Simulated:
-    """Make a round that asks so many new sections, invite so many guardians, and let a share of them answer.
+def simulate(
+    *, units: int, invited: int, rate: float, close: bool, seed: int = 1, walks: int = 0, asking: Asking = OF_GUARDIANS
+) -> Simulated:
+    """Make a round that asks so many new sections, invite so many people, and let a share of them answer.
 
     The first `walks` of those who answer go from their letter's link to the receipt, over HTTP; the others answer in bulk.
     All in one transaction; but where somebody walks the open round is stored first, or the web would not know their links.
     Raises `Stuck` where the web does not lead to the receipt.
     """
     with nullcontext() if walks else transaction.atomic():
-        held, asked = _opened(units, invited)
+        held, asked = _opened(units, invited, asking)
         people = answering(round=held, manner=Manner(seed=seed, rate=rate))
         walked = walk_in(round=held, people=islice(people, walks))
         answered = walked + put_in(round=held, people=people)
@@ -97,20 +112,20 @@ def _link(k_mail: bytes, one: Answering) -> str:
 
 
 @transaction.atomic
-def _opened(units: int, invited: int) -> tuple[Round, int]:
+def _opened(units: int, invited: int, asking: Asking) -> tuple[Round, int]:
     """Make the round and open it; return it, and how many units it asks."""
     today = clock.today()
     top = Unit.objects.filter(parent=None).in_order()[0]
-    version = version_in_force(Questionnaire.objects.get(key=GUARDIANS), today)
+    version = version_in_force(Questionnaire.objects.get(key=asking.questionnaire), today)
     if version is None:
-        raise LookupError(GUARDIANS)
+        raise LookupError(asking.questionnaire)
     over, sections = _tree(top, units, today)
     held = make_round(
         plan=Plan(
             version=version,
             unit=over,
             name=over.name,
-            policies=policies_for([Audience.GUARDIANS], []),
+            policies=policies_for(asking.audiences, []),
             languages=[version.base],
             opens_on=today,
             closes_on=today + OPEN_FOR,
@@ -118,7 +133,7 @@ def _opened(units: int, invited: int) -> tuple[Round, int]:
         )
     )
     ask_units(round=held, units=sections)
-    invite(round=held, invitees=[_guardian(sections, number) for number in range(invited)])
+    invite(round=held, invitees=[_invitee(sections, number, asking.audiences) for number in range(invited)])
     return open_round(round=held), len(sections)
 
 
@@ -139,11 +154,12 @@ def _tree(top: Unit, units: int, today: dt.date) -> tuple[Unit, list[Unit]]:
     return over, sections
 
 
-def _guardian(sections: list[Unit], number: int) -> Invitee:
-    """Guardians by turns at every unit; of each three children at one, the first has two."""
+def _invitee(sections: list[Unit], number: int, audiences: Sequence[Audience]) -> Invitee:
+    """People by turns at every unit, and there by audience; of each three children at one, the first has two guardians."""
     at, row = number % len(sections), number // len(sections)
-    child = row // 4 * 3 + max(row % 4 - 1, 0)
-    return Invitee(unit=sections[at].pk, audience=Audience.GUARDIANS, child=str(child))
+    audience = audiences[row % len(audiences)]
+    child = str(row // 4 * 3 + max(row % 4 - 1, 0)) if audience == Audience.GUARDIANS else ""
+    return Invitee(unit=sections[at].pk, audience=audience, child=child)
 
 
 def _mixed(held: Round) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
@@ -114,20 +114,36 @@ def _keys(places: Iterable[ReleasedPlace], units: set[int]) -> frozenset[str]:
 
 
 def figures(
-    reading: Reading, audience: str, places: Iterable[str] | None = None
+    reading: Reading, audience: str, places: Iterable[str] | None = None, measures: Iterable[str] | None = None
 ) -> dict[tuple[str, str], ReleasedCell]:
-    """Return the cells of an audience that the person may see, at some places or at all. One statement."""
+    """Return the cells of an audience that the person may see, at some places and of some measures, or all. One statement."""
     cells = ReleasedCell.objects.filter(release=reading.release, audience=audience)
     keys = {place.pk: place.key for place in reading.places}
     if places is not None:
         wanted = set(places)
         cells = cells.filter(place__in=[pk for pk, key in keys.items() if key in wanted])
+    if measures is not None:
+        cells = cells.filter(measure__in=list(measures))
     found = {}
     for cell in cells.order_by("pk"):
         key = keys[cell.place_id]
         if cell.part == reading.part(key, audience):
             found[key, cell.measure] = cell
     return found
+
+
+def readable(reading: Reading, audience: str) -> list[ReleasedPlace]:
+    """Return the places at which the person reads something of an audience. One statement, whatever there is to read."""
+    at = ReleasedCell.objects.filter(release=reading.release, place=OuterRef("pk"), audience=audience)
+    rows = ReleasedPlace.objects.filter(release=reading.release).annotate(
+        inside=Exists(at.filter(part=INNER)), outside=Exists(at.filter(part=PUBLIC))
+    )
+    told = {pk: {INNER: inside, PUBLIC: outside} for pk, inside, outside in rows.values_list("pk", "inside", "outside")}
+    return [
+        place
+        for place in reading.places
+        if reading.reads(place.key) and told[place.pk][reading.part(place.key, audience)]
+    ]
 
 
 def audiences_at(reading: Reading, place: ReleasedPlace) -> list[str]:

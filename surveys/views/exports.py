@@ -80,7 +80,7 @@ def _value(row: ExportRow) -> list[Value]:
         str(UnitKind(row.kind).label) if row.kind in UnitKind.values else "",
         audience_label(row.audience),
         one.area,
-        question(one),
+        one.in_full,
         one.key,
         _figure(row, one),
         one.steps[row.answer - 1] if row.answer else "",
@@ -90,11 +90,6 @@ def _value(row: ExportRow) -> list[Value]:
         row.band,
         row.step,
     ]
-
-
-def question(one: Measure) -> str:
-    """Return what was asked: the question of a row or an option before its own words."""
-    return f"{one.over}: {one.label}" if one.over and one.over != one.label else one.label
 
 
 def _figure(row: ExportRow, one: Measure) -> str:
@@ -140,7 +135,7 @@ def _codebook(words: Mapping[str, Measure]) -> Sheet:
         [
             one.key,
             one.area,
-            question(one),
+            one.in_full,
             "; ".join(f"{number} = {step}" for number, step in enumerate(one.steps, start=1)),
             _end(one, 0),
             _end(one, 1),
@@ -186,7 +181,7 @@ def _head(reading: Reading, words: Mapping[str, Measure]) -> dict[str, Any]:
         "measures": [
             {
                 "key": one.key,
-                "question": question(one),
+                "question": one.in_full,
                 "area": one.area,
                 "answers": list(one.steps),
                 "ends": list(one.ends) if one.ends else None,

@@ -67,7 +67,7 @@ def document_of(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _topic(topic: Mapping[str, Any]) -> dict[str, str]:
-    return {name: topic[name] for name in ("head", "ask", "text")} | {"label": topic["measure"].label}
+    return {name: topic[name] for name in ("head", "ask", "text")} | {"label": topic["measure"].in_full}
 
 
 def _sheet(table: Table | None) -> dict[str, Any] | None:

@@ -82,16 +82,20 @@ def _row(one: Measure, cells: Cells, place: str) -> ScaleRow:
 
 
 def _means(area: str, means: Sequence[Measure], cells: Cells, place: str) -> Table:
-    rows = [Row(one.label, [Cell(said(cells[place, one.key]), number=True)]) for one in means]
+    rows = [Row(one.in_full, [Cell(said(cells[place, one.key]), number=True)]) for one in means]
     return Table(area, [Column(_("Fråga"), wide=True), Column(_("Medel"), number=True)], rows, quiet=True)
 
 
-def heat_maps(
-    title: str, measures: Iterable[Measure], places: Sequence[ReleasedPlace], cells: Cells
-) -> Iterator[HeatFigure]:
-    """Yield units by indices, those on one scale together; where there is no index, by questions."""
+def mapped(measures: Iterable[Measure]) -> list[Measure]:
+    """Return what units are laid side by side by: indices, those on one scale together; where there is none, questions."""
     known = list(measures)
-    wanted = [one for one in known if one.is_index] or [one for one in known if one.ends]
+    return [one for one in known if one.is_index] or [one for one in known if one.ends]
+
+
+def heat_maps(
+    title: str, wanted: Iterable[Measure], places: Sequence[ReleasedPlace], cells: Cells
+) -> Iterator[HeatFigure]:
+    """Yield units by what was chosen with `mapped`, a map for each scale."""
     for ends, group in groupby(sorted(wanted, key=lambda one: one.ends or (0, 0)), key=lambda one: one.ends):
         kept = [one for one in group if any((place.key, one.key) in cells for place in places)]
         for start in range(0, len(kept), MOST_AREAS):

@@ -17,13 +17,12 @@ from surveys.enums import ALL_STAFF, Audience
 from surveys.models import Release, ReleasedCell, ReleasedPlace
 from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before, without_result
 from surveys.queries.texts import cleared, question_texts, waiting
-from surveys.renderers import has_spss
 from surveys.rules.results.talking import Figure as Point
 from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
-from surveys.views.result_figures import areas, compared, heat_maps, points, said
+from surveys.views.result_figures import areas, compared, points, said
 from ui.charts.values import written
-from ui.components import Link, Tab
+from ui.components import Link
 
 CHANGED = {"reworded", "scale-changed", "new"}
 ROUNDS = 2
@@ -39,28 +38,6 @@ def results(request: StaffRequest) -> HttpResponse:
         "unread": waiting(request.scope) if request.scope.may(Area.FREE_TEXT, Right.CLEAR) else set(),
     }
     return render(request, "surveys/results/list.html", context)
-
-
-@may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
-@require_safe
-def result(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a released round: the reader's units by area, and the way to each of them."""
-    reading = reading_for(request.scope, pk)
-    audience = _chosen(request, reading)
-    cells = figures(reading, audience)
-    keys = {key for key, _measure in cells}
-    places = [place for place in reading.places if place.key in keys and reading.reads(place.key)]
-    words = _words(reading.release)
-    context = {
-        "release": reading.release,
-        "audience": audience_label(audience),
-        "tabs": _tabs(reading, audience),
-        "maps": list(heat_maps(_("Enheter och områden"), words.values(), places, cells)),
-        "places": [(place, reverse("result_unit", args=[pk, place.pk, audience])) for place in places],
-        "has_spss": has_spss(),
-        "crumbs": [Link(_("Resultat"), reverse("results"))],
-    }
-    return render(request, "surveys/results/overview.html", context)
 
 
 @may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
@@ -82,7 +59,7 @@ def unit_result(scope: Scope, pk: int, place: int, audience: str) -> dict[str, A
 
 
 def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
-    release, words = reading.release, _words(reading.release)
+    release, words = reading.release, words_of(reading.release)
     line = _line(reading, here)
     cells = figures(reading, audience, [place.key for place in line])
     earlier = _earlier(scope, release, here, audience)
@@ -103,7 +80,7 @@ def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) ->
         "compared": compared(listed, [(place.name, place.key) for place in line], cells),
         "rounds": _rounds(release, here, listed, cells, earlier),
         "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
-        "changed": [one.label for one in listed if release.version.lineage.get(one.name) in CHANGED],
+        "changed": [one.in_full for one in listed if release.version.lineage.get(one.name) in CHANGED],
         "said": _said(scope, reading, here, audience),
         "hidden": any((here.key, one.key) not in cells for one in listed),
     }
@@ -126,29 +103,14 @@ def reading_for(scope: Scope, pk: int) -> Reading:
     return reading
 
 
-def _words(release: Release) -> dict[str, Measure]:
+def words_of(release: Release) -> dict[str, Measure]:
+    """Return what the figures of a release are called, in the reader's language."""
     return measures(release.version.definition, release.head, get_language() or "sv")
 
 
 def audience_label(audience: str) -> str:
     """Return what an audience, or a family of them, is called."""
     return _("Medarbetare") if audience == ALL_STAFF else str(Audience(audience).label)
-
-
-def _families(reading: Reading) -> list[str]:
-    return [family["key"] for family in reading.release.head["families"]]
-
-
-def _chosen(request: StaffRequest, reading: Reading) -> str:
-    asked = request.GET.get("vilka", "")
-    return asked if asked in _families(reading) else _families(reading)[0]
-
-
-def _tabs(reading: Reading, chosen: str) -> list[Tab]:
-    url = reverse("result", args=[reading.release.pk])
-    families = _families(reading)
-    tabs = [Tab(audience_label(one), f"{url}?vilka={one}", current=one == chosen) for one in families]
-    return tabs if len(tabs) > 1 else []
 
 
 def _line(reading: Reading, here: ReleasedPlace) -> list[ReleasedPlace]:
@@ -223,7 +185,8 @@ def _told(figure: Point) -> str:
     """Return a figure's mean in words, with the one before where there is one."""
     if figure.now is None:
         return ""
-    now = written(float(figure.now))
+    told = {"now": written(float(figure.now)), "low": written(figure.low), "high": written(figure.high)}
     if figure.before is None:
-        return _("Medel %(now)s.") % {"now": now}
-    return _("Från %(before)s till %(now)s.") % {"before": written(float(figure.before)), "now": now}
+        return _("Medel %(now)s, på en skala från %(low)s till %(high)s.") % told
+    before = written(float(figure.before))
+    return _("Från %(before)s till %(now)s, på en skala från %(low)s till %(high)s.") % {**told, "before": before}

@@ -31,6 +31,11 @@ class Measure:
     is_index: bool = False
     is_option: bool = False
 
+    @property
+    def in_full(self) -> str:
+        """Return what was asked: the question of a row or an option before its own words."""
+        return f"{self.over}: {self.label}" if self.over and self.over != self.label else self.label
+
 
 def measures(version: Version, head: dict[str, Any], language: str) -> dict[str, Measure]:
     """Return all that a release may show, by key, in the order of the questionnaire; indices last."""

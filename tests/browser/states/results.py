@@ -23,6 +23,11 @@ def result_of_staff(world):
     return f"{address_of(world)}?vilka=all-staff"
 
 
+@state("result-level", LEADER)
+def result_of_a_level(world):
+    return f"{address_of(world)}?vilka=guardians&enhet={world.things['released_place', 'own']}"
+
+
 @state("result-reports", LEADER, door="result_reports")
 def result_reports(world):
     return reverse("result_reports", args=[world.things["release", "own"]])

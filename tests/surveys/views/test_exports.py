@@ -107,7 +107,7 @@ def test_without_its_extra_no_file_for_spss_is_offered(made, reader, monkeypatch
     page = reverse("result", args=[made.pk])
     assert "För SPSS" in reader.get(page).content.decode()
     monkeypatch.setattr("surveys.views.exports.has_spss", lambda: False)
-    monkeypatch.setattr("surveys.views.results.has_spss", lambda: False)
+    monkeypatch.setattr("surveys.views.overview.has_spss", lambda: False)
     assert "För SPSS" not in reader.get(page).content.decode()
     assert reader.get(reverse("result_file", args=[made.pk, "sav"])).status_code == 404
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ledger import clock
 from surveys.actions import release_round
 from surveys.models import Ballot, Release
+from surveys.views import overview
 from surveys.views import results as pages
 from tests.surveys.released import mixed_round
 
@@ -64,7 +65,7 @@ def furniture(made):
             legend |= {f"{low + (high - low) * part / 5:.1f}" for part in range(6)}
     rules = {
         number.replace(",", ".")
-        for one in pages._words(made).values()
+        for one in pages.words_of(made).values()
         for number in re.findall(r"\d+(?:,\d+)?", one.rule)
     }
     return said | legend | {one.removesuffix(".0") for one in legend} | rules
@@ -148,3 +149,28 @@ def test_nobody_of_the_other_side_gets_in(cast, made, client):
     client.force_login(cast.of("b", "rektor"))
     assert client.get(reverse("result", args=[made.pk])).status_code == 404
     assert made.name not in client.get(reverse("results")).content.decode()
+
+
+def listed(response):
+    return [row.place.key for row in response.context["places"]]
+
+
+def test_of_many_units_a_page_shows_a_level_and_leads_to_those_under_it(made, reader, monkeypatch):
+    address = reverse("result", args=[made.pk])
+    whole, before = listed(reader.get(address)), len(statements(reader, address))
+    assert len(whole) > 3
+    monkeypatch.setattr(overview, "AT_ONCE", 1)
+    page = reader.get(address)
+    assert listed(page) == whole[:2]
+    below = reader.get(page.context["places"][1].below)
+    assert listed(below)[0] == whole[1]
+    assert {*listed(below)[1:]} < {*whole[2:]}
+    assert len(list(below.context["page"].paginator.page_range)) > 1
+    assert [str(link.label) for link in below.context["crumbs"]][-1] == made.name
+    assert len(statements(reader, address)) == len(statements(reader, page.context["places"][1].below)) == before
+
+
+def test_a_level_that_is_not_the_readers_is_the_first_one(cast, made, reader):
+    first = listed(reader.get(reverse("result", args=[made.pk])))
+    for asked in ("0", "x", "-1", "99999999999999999999999"):
+        assert listed(reader.get(reverse("result", args=[made.pk]) + f"?enhet={asked}")) == first
