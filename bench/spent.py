@@ -47,3 +47,14 @@ def memory(pids: Iterable[int]) -> float:
 def _shares(pid: int) -> int:
     rollup = (PROC / str(pid) / "smaps_rollup").read_text()
     return int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")))
+
+
+def forget_peak() -> None:
+    """Begin anew to count the most memory that this process has held."""
+    (PROC / "self" / "clear_refs").write_text("5")
+
+
+def peak() -> float:
+    """Return the most megabytes that this process has held since that."""
+    status = (PROC / "self" / "status").read_text()
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1000
