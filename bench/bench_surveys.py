@@ -1,16 +1,17 @@
-"""What a page of questions costs: compiling, filling, judging, publishing; and how large it is.
+"""What a page of questions costs: compiling, filling, judging, publishing, printing; and how large it is.
 
 Everything happens in a transaction that is rolled back: the database is left as it was.
 """
 
 import datetime as dt
 import gzip
+import json
 import os
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
 import django
@@ -30,6 +31,8 @@ from surveys.actions import create_questionnaire, publish_version  # noqa: E402
 from surveys.forms import Paper, paper_of  # noqa: E402
 from surveys.rules.definition.document import read  # noqa: E402
 from surveys.rules.definition.version import FORMAT, Version  # noqa: E402
+from surveys.views.printing import TEMPLATE, document_of  # noqa: E402
+from ui.typeset import pdf  # noqa: E402
 
 LANGUAGES = ("sv", "en", "fi", "ar", "so", "pl", "uk", "fa", "ti", "es")
 TODAY = "2027-03-01"
@@ -85,19 +88,29 @@ def _cpu_ms(work: object, runs: int) -> float:
 
 def _publishing(items: int) -> Iterator[Row]:
     at = {"items": items, "languages": len(LANGUAGES)}
-    defined = _version(items)
     with rolled_back():
         unit = create_unit(name="Mätning", kind="municipality", key="bench-surveys", on=LONG_AGO)
         questionnaire = create_questionnaire(key="bench", unit=unit)
+        text = json.dumps(document(items, ON_A_PAGE[0]))
+        waited, start = perf_counter(), process_time()
+        published = publish_version(questionnaire=questionnaire, definition=text)
+        yield Row("a questionnaire is read, checked and published", process_time() - start, "s CPU", at=at)
         start = process_time()
-        publish_version(questionnaire=questionnaire, definition=defined)
-        yield Row("a questionnaire is published", process_time() - start, "s CPU", at=at)
-    start = process_time()
-    for language in LANGUAGES:
-        sheet = paper_of(defined, language)
-        for key in sheet.keys:
-            sheet.page(key).compiled  # noqa: B018 - compiles it
-    yield Row("all its pages are compiled", process_time() - start, "s CPU", at=at)
+        for language in LANGUAGES:
+            sheet = paper_of(published.definition, language)
+            for key in sheet.keys:
+                sheet.page(key).compiled  # noqa: B018 - compiles it
+        yield Row("all its pages are compiled", process_time() - start, "s CPU", at=at)
+        yield Row("both together, as they are waited for", perf_counter() - waited, "s", at=at)
+
+
+def _printing(items: int) -> Iterator[Row]:
+    version = _version(items)
+    for language in ("sv", "ar"):
+        data = document_of(version, language, "Mätning", LONG_AGO)
+        at = {"items": items, "language": language}
+        yield Row("it is set as PDF", median_ms(lambda: pdf(TEMPLATE, data), 5), "ms", 5, at)  # noqa: B023 - at once
+        yield Row("its PDF", len(pdf(TEMPLATE, data)) / 1000, "kB", at=at)
 
 
 def _page(items: int) -> Iterator[Row]:
@@ -164,3 +177,4 @@ def run() -> Iterator[Row]:
         yield from _bytes(items)
     for items in IN_ALL:
         yield from _publishing(items)
+        yield from _printing(items)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.rules.sentences import PLACES, SENTENCES, SEVERITIES
+from surveys.rules.sentences.words import worded
 from surveys.rules.tables import speech
 
 MOST = 300
@@ -35,7 +36,8 @@ class Finding:
 
     def sentence(self, language: str = "sv") -> str:
         """Return the sentence in Swedish, or in English for any other language."""
-        return SENTENCES[self.code][speech(language)].format(**dict(self.values))
+        spoken = speech(language)
+        return SENTENCES[self.code][spoken].format(**worded(self.code, dict(self.values), spoken))
 
 
 class Findings:

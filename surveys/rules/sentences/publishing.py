@@ -191,11 +191,11 @@ language-not-listed warning
     Det finns en text på {value}, som inte är ett av enkätens språk.
     There is a text in {value}, which is not one of the questionnaire's languages.
 language-gaps warning
-    {missing} texter på {value} saknas, {stale} är inaktuella och {machine} är maskinöversatta.
-    {missing} texts in {value} are missing, {stale} are stale and {machine} are machine-translated.
+    Texter på {value}: {missing} saknas, {stale} är inaktuella, {machine} maskinöversatta.
+    Texts in {value}: {missing} missing, {stale} stale, {machine} machine-translated.
 language-machine warning
-    {machine} texter på {value} är maskinöversatta och inte lästa av någon som talar språket.
-    {machine} texts in {value} are machine-translated and not read by a speaker.
+    Texter på {value}: {machine} maskinöversatta och inte lästa av någon som talar språket.
+    Texts in {value}: {machine} machine-translated and not read by a speaker.
 score-of-what error
     ”{value}” ska göras antingen av frågor eller av andra index.
     “{value}” must be made either of questions or of other indices.

@@ -5,10 +5,14 @@ import json
 import pytest
 
 from surveys.rules.checks import check
+from surveys.rules.definition.document import read
+from surveys.rules.definition.items import TYPES
+from surveys.rules.definition.shape import kind
 from surveys.rules.definition.version import schema_of
 from surveys.rules.findings import MOST, Severity, place, stops
 from surveys.rules.logic.tree import OPERATORS
 from surveys.rules.sentences import PLACES, SENTENCES, SEVERITIES
+from surveys.rules.sentences.words import KINDS, MEANINGS
 from tests.surveys.rules import sample, test_document
 
 VAR = {"var": "ute"}
@@ -319,3 +323,19 @@ def test_values_of_whoever_wrote_the_document_are_cut():
     (finding,) = check(sample.version(changed))
     assert "<script>�xxx" in finding.sentence()
     assert len(finding.sentence()) < 300
+
+
+def test_words_of_the_format_are_said_in_the_editors_language():
+    _version, (finding,) = read(sample.with_changes({"/sections": "x"}))
+    assert finding.sentence() == "Här ska stå en lista, men det är en text."
+    assert finding.sentence("en") == "A list belongs here, but it is a text."
+    _version, (finding,) = read(sample.with_changes({"/sections/0/items/2/show": "number"}))
+    assert finding.sentence().startswith("”number” går inte att välja här.")
+    changed = sample.version(sample.with_changes({ITEM: {**CHOICE, "key": "varfor"}}))
+    said = {finding.code: finding.sentence() for finding in check(changed, (sample.version(),))}
+    assert "(fritext) och får inte bli ett alternativ." in said["key-reused"]
+
+
+def test_every_word_of_the_format_can_be_said():
+    assert {kind(value) for value in ([], True, None, 1, {}, object(), "")} == KINDS.keys()
+    assert {*TYPES, "row", "score", "?"} == MEANINGS.keys()
