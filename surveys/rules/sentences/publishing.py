@@ -191,11 +191,11 @@ language-not-listed warning
     Det finns en text på {value}, som inte är ett av enkätens språk.
     There is a text in {value}, which is not one of the questionnaire's languages.
 language-gaps warning
-    Texter på {value}: {missing} saknas, {stale} är inaktuella, {machine} maskinöversatta.
-    Texts in {value}: {missing} missing, {stale} stale, {machine} machine-translated.
+    Texter på {value} är inte klara: {missing} saknas, {stale} är inaktuella och {machine} är maskinöversatta.
+    Texts in {value} are not done: {missing} are missing, {stale} are stale and {machine} are machine-translated.
 language-machine warning
-    Texter på {value}: {machine} maskinöversatta och inte lästa av någon som talar språket.
-    Texts in {value}: {machine} machine-translated and not read by a speaker.
+    Texter på {value} är inte lästa av någon som talar språket: {machine} är maskinöversatta.
+    Texts in {value} have not been read by a speaker: {machine} are machine-translated.
 score-of-what error
     ”{value}” ska göras antingen av frågor eller av andra index.
     “{value}” must be made either of questions or of other indices.
