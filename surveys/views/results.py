@@ -185,8 +185,8 @@ def _told(figure: Point) -> str:
     """Return a figure's mean in words, with the one before where there is one."""
     if figure.now is None:
         return ""
-    told = {"now": written(float(figure.now)), "low": written(figure.low), "high": written(figure.high)}
+    told = {"now": written(float(figure.now), "", 1), "low": written(figure.low), "high": written(figure.high)}
     if figure.before is None:
         return _("Medel %(now)s, på en skala från %(low)s till %(high)s.") % told
-    before = written(float(figure.before))
+    before = written(float(figure.before), "", 1)
     return _("Från %(before)s till %(now)s, på en skala från %(low)s till %(high)s.") % {**told, "before": before}
