@@ -16,6 +16,7 @@ class QualityConfig(AppConfig):
         from quality.demo import loading, tying  # noqa: PLC0415 (see above)
         from quality.enums import DocumentKind, WayStep  # noqa: PLC0415 (see above)
         from quality.queries import action_plans, turns, ways  # noqa: PLC0415 (see above)
+        from quality.rules import surveys  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
         from workflows import kinds  # noqa: PLC0415 (see above)
 
@@ -38,4 +39,8 @@ class QualityConfig(AppConfig):
         kinds.work_kinds.register("measures_evaluated", work_kinds.EvaluationWork())
         kinds.starters.register("quality.abusive_treatment", action_plans.yearly_plans_to_open)
         kinds.objections.register("quality.measures", action_plans.objections)
+        for work, survey in surveys.SURVEYS.items():
+            kinds.work_kinds.register(work, work_kinds.RoundWork(survey))
+        for work, opens in surveys.CLOSES.items():
+            kinds.work_kinds.register(work, work_kinds.RoundClosedWork(surveys.SURVEYS[opens]))
         places.register_turns()

@@ -1,20 +1,25 @@
 """What a wheel can ask for: documents of teams, a goal's values and analysis, the steps of a plan's way, plans of measures."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger import clock
-from organisation.models import Period
+from organisation.models import Period, Unit
 from quality.enums import DocumentKind, WayStep
 from quality.kinds import Draft, desks, draft_after
 from quality.models import GoalTurn, MeasurePlan
-from quality.queries import ways
+from quality.queries import survey_rounds, ways
 from quality.queries.action_plans import plan_for, written_in
 from quality.queries.documents import is_handed_in, task_of, version_for
 from quality.queries.turns import goal_in, has_indicators, is_measured, objections
 from quality.rules import measures
 from quality.rules.measures import ABUSE, KINDS
+from quality.rules.surveys import Survey
+from surveys.enums import RoundState
+from surveys.models import Round
 from workflows.enums import Stage
 from workflows.kinds import Work
 from workflows.models import Process
@@ -204,6 +209,51 @@ class EvaluationWork(MeasuresWork):
         """Return whether there is no measure of which nobody has said what came."""
         plan = _plan(work)
         return plan is not None and not written_in([plan])[plan.pk].under_way
+
+
+class RoundWork:
+    """Let a survey open: its round is prepared by the house, looked through and confirmed by a person."""
+
+    label: str | Promise = _("Läs igenom omgången och låt den öppna")
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether there is a questionnaire to ask with."""
+        return survey_rounds.version_for(self.survey, clock.today()) is not None
+
+    def url(self, work: Work) -> str:
+        """Return the page of the round, or where one is made."""
+        found = self.found(work)
+        if found is not None:
+            return reverse("round", args=[found.pk])
+        unit = Unit.objects.get(pk=work.unit)
+        return f"{reverse('round_new')}?{urlencode({'enkat': self.survey.questionnaire, 'drivs': unit.key})}"
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether a round may open, or has."""
+        found = self.found(work)
+        return found is not None and (found.is_ready or found.state != RoundState.DRAFT)
+
+    def found(self, work: Work) -> Round | None:
+        """Return the round of the survey in the period of the work."""
+        return survey_rounds.round_in(self.survey, work.unit, Period.objects.get(pk=work.period))
+
+
+class RoundClosedWork(RoundWork):
+    """See that a survey closes on its day."""
+
+    label: str | Promise = _("Se hur omgången går")
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether there is a round."""
+        return self.found(work) is not None
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether the round has closed."""
+        found = self.found(work)
+        return found is not None and found.state not in (RoundState.DRAFT, RoundState.OPEN)
 
 
 def _way(work: Work) -> Process | None:

@@ -25,6 +25,7 @@ from surveys.queries.rounds import unsigned
 from surveys.rules.audiences import invited_among
 from surveys.rules.definition.language import own_name
 from surveys.rules.sealing.mixing import MOST_GUARDIANS
+from surveys.signals import round_moved
 
 CHUNK = 5_000
 Row = tuple[object, ...]
@@ -246,8 +247,9 @@ def preparing(given: Round, actor: User | None) -> Round:
 
 
 def say(about: Round, what: str, actor: User | None, payload: Mapping[str, Any]) -> None:
-    """Write an event to the chain of a round."""
+    """Write an event to the chain of a round, and tell whoever listens."""
     record(subject=f"round:{about.pk}", kind=f"surveys.round_{what}", actor=actor, payload=payload)
+    round_moved.send(sender=Round, round=about, what=what)
 
 
 def refuse_unless_theirs(actor: User | None, unit: Unit) -> None:

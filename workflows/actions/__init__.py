@@ -2,6 +2,7 @@
 
 from workflows.actions.finishing import finish_tasks
 from workflows.actions.guards import lock_wheels
+from workflows.actions.opening import open_early
 from workflows.actions.processes import (
     annotate_process,
     cancel_process,
@@ -47,6 +48,7 @@ __all__ = [
     "lock_wheels",
     "look_again",
     "look_through_again",
+    "open_early",
     "pause_process",
     "publish_wheel",
     "resume_process",

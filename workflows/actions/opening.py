@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ledger import clock
+from organisation.models import Unit
+from workflows.actions.guards import lock_wheels
 from workflows.actions.settling import cancel_tasks, say_of_tasks
 from workflows.enums import TaskState
 from workflows.kinds import Work, work_kinds
@@ -38,6 +42,26 @@ def open_tasks(day: dt.date, *, only: Iterable[int] | None = None) -> int:
     opened = sorted({task for _process, task, _works in rows} - set(cannot))
     tasks_opened.send(sender=Task, tasks=opened, on=day)
     return len(opened)
+
+
+@transaction.atomic
+def open_early(*, work: str, units: QuerySet[Unit], before: dt.date) -> int:
+    """Open the planned tasks of a kind of work at units that are due before a day, today: what they are about has come.
+
+    Returns how many. Those of paused processes wait for the wheel.
+    """
+    lock_wheels()
+    today = clock.today()
+    planned = Task.objects.filter(state=TaskState.PLANNED, work=work, unit__in=units, due_on__range=(today, before))
+    planned = planned.filter(process__state="running", opens_on__gt=today)
+    planned.update(opens_on=today)
+    return open_tasks(today, only=_planned_in(work, units, today))
+
+
+def _planned_in(work: str, units: QuerySet[Unit], day: dt.date) -> list[int]:
+    """Return the processes in which a task of a kind of work at these units is to open on a day."""
+    due = Task.objects.filter(state=TaskState.PLANNED, work=work, unit__in=units, opens_on=day)
+    return sorted(set(due.values_list("process", flat=True)))
 
 
 def _cannot(ids: list[int]) -> list[int]:

@@ -117,5 +117,5 @@ def test_a_plan_of_measures_asks_as_often_whatever_it_holds(cast, browser, djang
         )
     address = reverse("measure_plan", args=[plan.pk])
     rektor.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         rektor.get(address)
