@@ -66,6 +66,25 @@ class TurnGap(TextChoices):
     NO_IMPROVEMENT = "no_improvement", _("Målet är inte nått: skriv minst en förbättring.")
 
 
+class Became(TextChoices):
+    """What came of an improvement."""
+
+    DONE = "done", _("Genomförd")
+    PARTLY = "partly", _("Delvis genomförd")
+    NOT_DONE = "not_done", _("Inte genomförd")
+    DROPPED = "dropped", _("Avskriven")
+
+
+class QuotedFrom(TextChoices):
+    """What a quotation of an analysis is taken from."""
+
+    VALUE = "value", _("Värde")
+    SURVEY = "survey", _("Enkätresultat")
+    DOCUMENT = "document", _("Dokument")
+    ACTIVITY = "activity", _("Aktivitet")
+    IMPROVEMENT = "improvement", _("Förbättring")
+
+
 class DocumentKind(TextChoices):
     """What a team writes. Keys are stored in wheel versions as kinds of work: never rename one."""
 

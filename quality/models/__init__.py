@@ -2,17 +2,20 @@
 
 from quality.models.activity import Activity
 from quality.models.document import Document, Remark, Submission
+from quality.models.evidence import Cause, Quotation
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.measure import Measure, MeasurePlan
 from quality.models.plan import PlanEdition, PlanSeries
 from quality.models.source import IndicatorSource
 from quality.models.turn import Analysis, GoalTurn, Improvement
+from quality.models.value_import import Movement, ValueImport
 from quality.models.way import PlanStep, ReferralAnswer
 
 __all__ = [
     "Activity",
     "Analysis",
+    "Cause",
     "Document",
     "Goal",
     "GoalTurn",
@@ -23,11 +26,14 @@ __all__ = [
     "IndicatorVersion",
     "Measure",
     "MeasurePlan",
+    "Movement",
     "Observation",
     "PlanEdition",
     "PlanSeries",
     "PlanStep",
+    "Quotation",
     "ReferralAnswer",
     "Remark",
     "Submission",
+    "ValueImport",
 ]

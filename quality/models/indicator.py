@@ -116,6 +116,9 @@ class Observation(models.Model):
     reported_at = models.DateTimeField(_("rapporterat"))
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     release = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.ForeignKey(
+        "quality.ValueImport", models.PROTECT, null=True, blank=True, related_name="values", verbose_name=_("inläsning")
+    )
     standing = models.BooleanField(_("gäller"), default=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("ersätter")
@@ -143,6 +146,10 @@ class Observation(models.Model):
                 name="observation_of_a_survey_names_its_result",
                 condition=Q(provenance=Provenance.RELEASED, release__isnull=False)
                 | (~Q(provenance=Provenance.RELEASED) & Q(release=None)),
+            ),
+            models.CheckConstraint(
+                name="observation_of_a_file_is_imported",
+                condition=Q(batch=None) | Q(provenance=Provenance.IMPORTED),
             ),
             models.CheckConstraint(
                 name="observation_provenance_is_known", condition=Q(provenance__in=Provenance.values)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Period
-from quality.enums import TurnOutcome
+from quality.enums import Became, TurnOutcome
 from quality.models.goal import Goal
 from workflows.enums import ProcessState
 from workflows.models import Process
@@ -88,11 +88,16 @@ class ImprovementQuerySet(models.QuerySet["Improvement"]):
         """Keep what no later turn has taken up yet."""
         return self.filter(carried_into=None)
 
+    def unsaid(self) -> Self:
+        """Keep what nobody has said yet what came of."""
+        return self.filter(became="")
+
 
 class Improvement(models.Model):
     """What the analysis of a turn leads to (utvecklingsområde, åtgärd).
 
-    goal: the goal that it goes on with; carried_into: that goal's later turn, once there is one.
+    goal: the goal that it goes on with; carried_into: that goal's later turn, once there is one. became: what came of it, said
+    by somebody on a day; empty until then.
     """
 
     turn = models.ForeignKey(GoalTurn, models.PROTECT, related_name="improvements")
@@ -107,6 +112,12 @@ class Improvement(models.Model):
     )
     written_at = models.DateTimeField(_("skriven"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("av"))
+    became = models.CharField(_("vad blev det av den?"), max_length=10, choices=Became.choices, blank=True, default="")
+    became_note = models.TextField(_("så blev det"), blank=True, default="")
+    became_on = models.DateField(_("den dagen"), null=True, blank=True)
+    became_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enligt")
+    )
 
     objects = ImprovementQuerySet.as_manager()
 
@@ -123,6 +134,12 @@ class Improvement(models.Model):
             models.CheckConstraint(
                 name="improvement_carried_into_another_turn",
                 condition=Q(carried_into=None) | ~Q(carried_into=F("turn")),
+            ),
+            models.CheckConstraint(
+                name="improvement_became_something_by_somebody",
+                condition=Q(became="", became_on=None, became_by=None)
+                | Q(became__in=Became.values, became_on__isnull=False, became_by__isnull=False),
+                violation_error_message=_("Säg vad det blev av förbättringen."),
             ),
         ]
         indexes = [models.Index(fields=["goal"], condition=Q(carried_into=None), name="improvement_to_carry")]
