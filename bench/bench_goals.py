@@ -117,6 +117,7 @@ def run() -> Iterator[Row]:
             for name, address in (
                 ("Målen", "/malen/"),
                 ("Målen, words and unit", "/malen/?q=nummer+1&enhet=bench-goals"),
+                ("a goal's thread", f"/malen/{goal.pk}/trad/"),
                 ("Målen, those not reached", "/malen/?lage=not_reached"),
                 ("Målen's activities that are late", "/malen/aktiviteter/?lage=late"),
                 ("a goal's page", f"/malen/{goal.pk}/"),

@@ -1,5 +1,6 @@
 """The doors of quality work: goals and what hangs on them, by *goals, values* in the access table."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from organisation.models import Unit, UnitLink, UnitQuerySet
 from quality.enums import DocumentKind
 from quality.models import (
     Activity,
+    Cause,
     Document,
     Goal,
     GoalTurn,
@@ -21,6 +23,7 @@ from quality.models import (
     Measure,
     MeasurePlan,
     Observation,
+    Quotation,
     ReferralAnswer,
 )
 from quality.models.document import DocumentQuerySet
@@ -175,6 +178,21 @@ def _process_for(scope: Scope, pk: int, kind: str) -> Process:
     return found
 
 
+def may_read_analyses(scope: Scope, goal: Goal, turns: Iterable[GoalTurn]) -> set[int]:
+    """Return the ids of those of a goal's turns whose analysis the person may read, as `may_read_analysis`: a few statements."""
+    reads, decided, writes = (
+        scope.may(Area.DOCUMENTS, right, goal.unit) for right in (Right.READ, Right.READ_DECIDED, Right.WRITE)
+    )
+    listed = list(turns)
+    tasks = answered_for(scope).filter(process__in=[turn.process_id for turn in listed], work="analysis")
+    asked = set(tasks.exclude(state="planned").values_list("process", flat=True))
+    return {
+        turn.pk
+        for turn in listed
+        if reads or writes or turn.process_id in asked or (decided and turn.process.state == ProcessState.CLOSED)
+    }
+
+
 def get_turn_for(scope: Scope, pk: int) -> GoalTurn:
     """Return the turn with id `pk` if visible, else 404."""
     shown = visible_turns(scope).select_related("goal__unit", "period", "process__unit", "process__period")
@@ -197,6 +215,47 @@ def get_improvement_for(scope: Scope, pk: int) -> Improvement:
     found = Improvement.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
     if found is None:
         raise Http404(_("Förbättringen finns inte, eller så har du inte tillgång till den."))
+    found.turn = get_written_turn_for(scope, found.turn_id)
+    return found
+
+
+def may_settle_improvement(scope: Scope, improvement: Improvement) -> bool:
+    """Return whether the person may say what came of an improvement: its owner, and whoever writes the goal's analyses."""
+    if scope.user is not None and improvement.owner_id == scope.user.pk:
+        return True
+    after = improvement.carried_into
+    return may_analyse(scope, improvement.turn) or (after is not None and may_analyse(scope, after))
+
+
+def get_improvement_to_settle_for(scope: Scope, pk: int) -> Improvement:
+    """Return the improvement with id `pk` if its turn is visible, or it is the person's own, else 404; 403 where they may not say
+    what came of it."""
+    own = Q(owner=scope.user) if scope.user is not None else Q(pk__in=[])
+    shown = Improvement.objects.filter(Q(turn__in=visible_turns(scope)) | own, pk=pk)
+    found = shown.select_related(
+        "turn__goal__unit", "turn__period", "turn__process", "carried_into__goal__unit"
+    ).first()
+    if found is None:
+        raise Http404(_("Förbättringen finns inte, eller så har du inte tillgång till den."))
+    if not may_settle_improvement(scope, found):
+        raise PermissionDenied
+    return found
+
+
+def get_quotation_for(scope: Scope, pk: int) -> Quotation:
+    """Return the quotation with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
+    found = Quotation.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
+    if found is None:
+        raise Http404(_("Citatet finns inte, eller så har du inte tillgång till det."))
+    found.turn = get_written_turn_for(scope, found.turn_id)
+    return found
+
+
+def get_cause_for(scope: Scope, pk: int) -> Cause:
+    """Return the cause with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
+    found = Cause.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
+    if found is None:
+        raise Http404(_("Orsaken finns inte, eller så har du inte tillgång till den."))
     found.turn = get_written_turn_for(scope, found.turn_id)
     return found
 

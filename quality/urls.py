@@ -2,13 +2,27 @@
 
 from django.urls import URLPattern, path
 
-from quality.views import action_plans, activities, goals, indicators, review, sources, turns, values, ways, week
+from quality.views import (
+    action_plans,
+    activities,
+    evidence,
+    goals,
+    indicators,
+    provenance,
+    review,
+    sources,
+    turns,
+    values,
+    ways,
+    week,
+)
 from quality.views.documents import listing, reading, writing
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
     path("malen/<int:pk>/", goals.goal, name="goal"),
     path("malen/<int:pk>/aktiviteter/", goals.goal_activities, name="goal_activities"),
+    path("malen/<int:pk>/trad/", goals.goal_thread, name="goal_thread"),
     path("malen/<int:pk>/historia/", goals.goal_history, name="goal_history"),
     path("malen/aktiviteter/", activities.activity_list, name="activities"),
     path("malen/aktiviteter/<int:pk>/lage/", activities.move, name="activity_move"),
@@ -17,10 +31,18 @@ urlpatterns: list[URLPattern] = [
     path("malen/indikatorer/<int:pk>/rapportera/", values.report, name="value_report"),
     path("malen/indikatorer/<int:pk>/andra/", values.redefine, name="indicator_redefine"),
     path("malen/indikatorer/<int:pk>/kalla/", sources.source, name="indicator_source"),
+    path("malen/indikatorer/<int:pk>/las-in/", provenance.read_in, name="values_read_in"),
+    path("malen/inlasningar/<int:pk>/", provenance.value_import, name="value_import"),
+    path("malen/varden/<int:pk>/", provenance.value, name="value"),
+    path("malen/varden/<int:pk>/tittat/", provenance.looked, name="value_looked"),
     path("malen/varden/<int:pk>/ratta/", values.correct, name="value_correct"),
     path("malen/varv/<int:pk>/", turns.goal_turn, name="goal_turn"),
     path("malen/varv/<int:pk>/analys/", turns.analyse, name="goal_analysis"),
     path("malen/varv/<int:pk>/forbattra/", turns.improve, name="improvement_new"),
+    path("malen/varv/<int:pk>/citera/", evidence.quote, name="goal_quote"),
+    path("malen/varv/<int:pk>/orsak/", evidence.cause, name="cause_new"),
+    path("malen/citat/<int:pk>/ta-bort/", evidence.quote_away, name="quotation_remove"),
+    path("malen/orsaker/<int:pk>/ta-bort/", evidence.cause_away, name="cause_remove"),
     path("malen/forbattringar/<int:pk>/ta-bort/", turns.drop, name="improvement_drop"),
     path("planens-vag/<int:pk>/", ways.plan_way, name="plan_way"),
     path("planens-vag/<int:pk>/remissvar/", ways.answer_new, name="referral_answer_new"),
@@ -32,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("atgarder/plan/<int:pk>/text/", action_plans.write, name="measure_plan_write"),
     path("atgarder/plan/<int:pk>/ny/", action_plans.measure_new, name="measure_new"),
     path("atgarder/<int:pk>/", action_plans.settle, name="measure_settle"),
+    path("malen/forbattringar/<int:pk>/hur-det-blev/", evidence.settle, name="improvement_settle"),
     path("min-vecka/", week.week, name="week"),
     path("dokument/", listing.document_list, name="documents"),
     path("dokument/nytt/", reading.begin, name="document_new"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 WINDOWS_ONLY = frozenset(range(0x80, 0xA0))  # letters in Windows-1252, nothing in Latin-1
 SEPARATORS = ";,\t"
 FORMULA_SIGNS = "=+-@"
+SIGNED_NUMBER = re.compile(r"[-+][0-9][0-9 \u00a0]*(?:[.,][0-9]+)?\s*%?")  # “-0,8” is a number, and no formula
 
 
 @dataclass
@@ -80,7 +82,7 @@ def _table(lines: Iterator[list[str]], findings: Findings) -> Table:
 def _cell(cell: str, row: int, header: list[str], column: int, findings: Findings) -> str:
     text = tidy(cell[: MAX_CELL + 1])
     name = header[column] if column < len(header) else ""
-    if text[:1] and text[:1] in FORMULA_SIGNS and len(text) > 1:
+    if text[:1] and text[:1] in FORMULA_SIGNS and len(text) > 1 and not SIGNED_NUMBER.fullmatch(text):
         sentence = _("Texten börjar med “%(sign)s” och skulle kunna läsas som en formel. Ta bort tecknet.")
         findings.fault(row, name, sentence % {"sign": text[:1]})
     elif text != cell.strip() and "\0" in cell:

@@ -11,6 +11,7 @@ from ledger.actions import notify, record
 from organisation.actions import ensure_period
 from organisation.models import Unit, User
 from quality.access import INNER
+from quality.actions.moving import ask_to_look
 from quality.actions.values import stored
 from quality.enums import Provenance
 from quality.models import Indicator, IndicatorSource, IndicatorVersion, Observation
@@ -97,6 +98,7 @@ def _put(now: Observation, value: Value, source: IndicatorSource, release: Relea
         Observation.objects.filter(pk=standing.pk).update(standing=False)
         now.replaces = standing
     stored(now, value, source.tied_by, "quality.value_released", source=release.name, release=release)
+    ask_to_look(now)
     return True
 
 

@@ -51,7 +51,7 @@ def write_analysis(*, turn: GoalTurn, outcome: TurnOutcome, result: str, causes:
 
     Refused after the end of the turn, while it waits for review, and when it has been approved.
     """
-    turn = _written_in(turn, actor)
+    turn = written_in(turn, actor)
     for text, sentence in ((result, _("Skriv vad resultatet blev.")), (causes, _("Skriv vad det beror på."))):
         if not text.strip():
             raise Refused(sentence)
@@ -67,7 +67,7 @@ def write_analysis(*, turn: GoalTurn, outcome: TurnOutcome, result: str, causes:
         },
     )
     told = {"outcome": analysis.outcome, "result": analysis.result, "causes": analysis.causes}
-    _say(turn, "analysis_written", actor, told)
+    said_in(turn, "analysis_written", actor, told)
     look_again(process=turn.process)
     return analysis
 
@@ -77,7 +77,7 @@ def add_improvement(
     *, turn: GoalTurn, measure: str, due_on: dt.date, actor: User, owner: User | None = None, goal: Goal | None = None
 ) -> Improvement:
     """Say what is to be improved, by when and by whom; it goes on with `goal` (default: the same one) in its next turn."""
-    turn = _written_in(turn, actor)
+    turn = written_in(turn, actor)
     if not measure.strip():
         raise Refused(_("Skriv vad som ska förbättras, och hur."))
     improvement = Improvement.objects.create(
@@ -90,7 +90,9 @@ def add_improvement(
         written_by=actor,
     )
     told = {"improvement": improvement.pk, "measure": improvement.measure, "due_on": due_on.isoformat()}
-    _say(turn, "improvement_added", actor, {**told, "owner": owner.pk if owner else None, "goal": improvement.goal_id})
+    said_in(
+        turn, "improvement_added", actor, {**told, "owner": owner.pk if owner else None, "goal": improvement.goal_id}
+    )
     look_again(process=turn.process)
     return improvement
 
@@ -98,12 +100,12 @@ def add_improvement(
 @transaction.atomic
 def drop_improvement(*, improvement: Improvement, reason: str, actor: User) -> None:
     """Take an improvement away again, with a reason that stays in the turn's history."""
-    turn = _written_in(improvement.turn, actor)
+    turn = written_in(improvement.turn, actor)
     if not reason.strip():
         raise Refused(_("Skriv varför förbättringen tas bort."))
     told = {"improvement": improvement.pk, "measure": improvement.measure, "reason": reason.strip()}
     Improvement.objects.filter(pk=improvement.pk).delete()
-    _say(turn, "improvement_dropped", actor, told)
+    said_in(turn, "improvement_dropped", actor, told)
 
 
 @transaction.atomic
@@ -125,11 +127,11 @@ def _carry(improvements: Iterable[Improvement], into: GoalTurn) -> int:
         improvement.carried_into = into
         improvement.save(update_fields=["carried_into"])
     if carried:
-        _say(into, "improvements_carried", None, {"improvements": [one.pk for one in carried]})
+        said_in(into, "improvements_carried", None, {"improvements": [one.pk for one in carried]})
     return len(carried)
 
 
-def _written_in(turn: GoalTurn, actor: User) -> GoalTurn:
+def written_in(turn: GoalTurn, actor: User) -> GoalTurn:
     """Return the turn as it stands, its process locked; refused where the person may not write in it, or not now."""
     lock_wheels()
     Process.objects.select_for_update().get(pk=turn.process_id)
@@ -145,5 +147,6 @@ def _written_in(turn: GoalTurn, actor: User) -> GoalTurn:
     return turn
 
 
-def _say(turn: GoalTurn, what: str, actor: User | None, payload: dict[str, Any]) -> None:
+def said_in(turn: GoalTurn, what: str, actor: User | None, payload: dict[str, Any]) -> None:
+    """Write an event to the chain of the turn's process: the common end of all that changes a turn."""
     record(subject=f"process:{turn.process_id}", kind=f"quality.{what}", actor=actor, payload=payload)

@@ -58,7 +58,7 @@ class Cause(models.Model):
 class Quotation(models.Model):
     """Something quoted in an analysis (citat): the words and the source as they were then. Frozen, but for its cause.
 
-    source_name, source_day: what it was taken from and of which day, as the reader of then saw it. field: the answer of a document.
+    source_name, source_day: what it was taken from and of which day, as the reader of then saw it. field: a document's answer.
     Whoever may not read the source does not get the words: `quality.queries.evidence`.
     """
 

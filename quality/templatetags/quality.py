@@ -1,16 +1,13 @@
 """`{% load quality %}`: how something stands, why, and values as people write them."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from quality.enums import BetterDirection, GoalLevel, Periodicity, Provenance
+from quality.enums import BetterDirection, GoalLevel, Periodicity
 from quality.models import Observation
+from quality.queries import saying
 from quality.rules.targets import Outcome, Why
-from ui.rules import numbers
 from ui.templatetags.ui.marks import status
 
 register = template.Library()
@@ -57,7 +54,7 @@ def why(reason: Why) -> str:
 @register.filter
 def written(value: Observation) -> str:
     """Write a value with its unit and all its decimals: “4,9”, “32 %”, “1 204 st”."""
-    return with_unit(value.number, value.unit_of_measure)
+    return saying.written(value)
 
 
 @register.filter
@@ -80,23 +77,5 @@ def direction_label(direction: str) -> str:
 
 @register.filter
 def provenance_of(value: Observation) -> str:
-    """Return where a value comes from: who reported it, or which system."""
-    if value.provenance == Provenance.IMPORTED:
-        return str(_("Inläst från %(source)s av %(person)s")) % {
-            "source": value.source,
-            "person": value.reported_by.get_full_name(),
-        }
-    if value.provenance == Provenance.RELEASED:
-        return str(_("Från enkäten %(survey)s")) % {"survey": value.source}
-    return str(_("Rapporterat av %(person)s")) % {"person": value.reported_by.get_full_name()}
-
-
-def decimals_of(number: Decimal) -> int:
-    """Return how many decimals a number has, zeros at its end left out."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def with_unit(number: Decimal, unit: str) -> str:
-    """Write a number with its unit as the reader's language does."""
-    return numbers.with_unit(float(number), unit, decimals=decimals_of(number), language=get_language() or "sv")
+    """Return where a value comes from: who reported it, which system, or which survey."""
+    return saying.source_of(value)

@@ -22,6 +22,7 @@ from quality.queries import goals, turns
 from quality.queries.goals import GoalFilter
 from quality.queries.history import told
 from quality.queries.measures import measured, outcome_of
+from quality.queries.thread import thread_of
 from quality.rules.targets import Outcome
 from quality.templatetags.quality import OUTCOMES, level_label
 from quality.views.filters import goal_filter
@@ -114,6 +115,15 @@ def goal_history(request: StaffRequest, pk: int) -> HttpResponse:
     return _goal_page(request, found, goals.text_of(found, clock.today()), "history", context)
 
 
+@may(Area.VALUES, Right.READ)
+@require_safe
+def goal_thread(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show the goal's thread: from the sentence in the plan to what changed, each step with its day, person and source."""
+    found = get_goal_for(request.scope, pk)
+    context = {"thread": thread_of(request.scope, found)}
+    return _goal_page(request, found, goals.text_of(found, clock.today()), "thread", context)
+
+
 def _page(request: StaffRequest, wanted: GoalFilter) -> tuple[Page[Any], list[goals.ListedGoal]]:
     """Return a page of the list. How a goal stands is worked out for the page alone, unless the filter asks for it."""
     today, number = clock.today(), request.GET.get("page")
@@ -145,6 +155,7 @@ def _goal_page(
         "crumbs": [Link(_("Målen"), reverse("goals"))],
         "tabs": [
             Tab(_("Översikt"), reverse("goal", args=[found.pk]), current=tab == "overview"),
+            Tab(_("Tråden"), reverse("goal_thread", args=[found.pk]), current=tab == "thread"),
             Tab(_("Aktiviteter"), reverse("goal_activities", args=[found.pk]), current=tab == "activities"),
             Tab(_("Historia"), reverse("goal_history", args=[found.pk]), current=tab == "history"),
         ],

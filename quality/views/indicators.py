@@ -18,7 +18,9 @@ from organisation.views.gates import StaffRequest, may
 from quality.access import get_indicator_for, reporting_units
 from quality.models import Indicator, IndicatorSource, IndicatorVersion, Observation
 from quality.queries import goals, values
+from quality.queries.blanks import blanks_of
 from quality.queries.measures import as_definition, as_point
+from quality.queries.provenance import unlooked
 from quality.rules.standing import NOTHING, changed_parts, definition_at, judged
 from quality.views.trend import Row, trend
 from surveys.enums import Audience
@@ -28,6 +30,7 @@ from surveys.rules.results.wording import Measure
 from ui.components import Link
 
 PER_PAGE = 36
+MOST_MOVED = 3
 
 
 @may(Area.VALUES, Right.READ)
@@ -42,7 +45,7 @@ def indicator(request: StaffRequest, pk: int) -> HttpResponse:
     rows = _rows(request.scope, found, chosen, known) if chosen else []
     compared = found.goal.unit in units and chosen != found.goal.unit
     comparison = _rows(request.scope, found, found.goal.unit, known) if compared else []
-    now = definition_at(known, today)
+    now, blanks = definition_at(known, today), blanks_of(found, chosen or found.goal.unit)
     text = goals.text_of(found.goal, today)
     context = {
         "indicator": found,
@@ -59,6 +62,8 @@ def indicator(request: StaffRequest, pk: int) -> HttpResponse:
         "reports": reporting_units(request.scope, found).exists(),
         "corrects": chosen is not None and request.scope.may(Area.VALUES, Right.EDIT, chosen),
         "tied": _tied(found),
+        "moved": unlooked(request.scope, [found.pk])[:MOST_MOVED],
+        "blanks": blanks,
         "edits": request.scope.may(Area.VALUES, Right.EDIT, found.goal.unit),
         "today": today,
     }

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organisation.enums import PeriodKind
 from organisation.models import Period
 from organisation.rules.periods import Span, periods_of
 from quality.models import Observation
-from quality.rules.standing import Definition, Judged, definition_at, same_measure
+from quality.queries.saying import decimals_of
+from quality.rules.standing import Definition, Judged, changed_parts, definition_at
 from quality.rules.targets import read_target
-from quality.templatetags.quality import decimals_of
 from ui.charts import Break, Series, TrendFigure
 
 MOST_POINTS = 24
+CHANGED = {  # what breaks the line; a new target does not: its own line makes a step
+    "name": gettext_lazy("en annan formulering"),
+    "unit_of_measure": gettext_lazy("en annan måttenhet"),
+    "direction": gettext_lazy("en annan riktning"),
+    "periodicity": gettext_lazy("mäts olika ofta"),
+}
 
 
 @dataclass(frozen=True)
@@ -89,12 +96,14 @@ def _target(definition: Definition, unit: str) -> float | None:
 
 
 def _breaks(spans: Sequence[Span], definitions: Sequence[Definition]) -> list[Break]:
+    """Return where the wording, the scale, the direction or the periodicity changed: the reason given, else what changed."""
     held = [definition_at(definitions, span.ends_on) for span in spans]
-    return [
-        Break(index, held[index].reason or _("indikatorn mäts på ett annat sätt än förut"))
-        for index in range(1, len(spans))
-        if not same_measure(held[index - 1], held[index])
-    ]
+    found = []
+    for index in range(1, len(spans)):
+        parts = [part for part in changed_parts(held[index - 1], held[index]) if part in CHANGED]
+        if parts:
+            found.append(Break(index, held[index].reason or ", ".join(str(CHANGED[part]) for part in parts)))
+    return found
 
 
 def _key(period: Period) -> tuple[str, str]:

@@ -14,12 +14,21 @@ from ledger import clock
 from organisation.actions import Refused
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
-from quality.access import get_improvement_for, get_turn_for, get_written_turn_for, may_analyse, may_read_analysis
+from quality.access import (
+    get_improvement_for,
+    get_turn_for,
+    get_written_turn_for,
+    may_analyse,
+    may_read_analysis,
+)
 from quality.actions.turns import add_improvement, drop_improvement, write_analysis
 from quality.enums import TurnOutcome
 from quality.forms.turns import AnalysisForm, DropForm, ImprovementForm
 from quality.models import Analysis
 from quality.queries import goals, turns
+from quality.queries.evidence import reasons_of
+from quality.queries.gathered import gathered
+from quality.queries.wanted import areas_without_goal, lacks_of
 from workflows.enums import Stage
 from workflows.queries.turns import held_by, in_words
 
@@ -29,19 +38,27 @@ SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 @may(Area.VALUES, Right.READ)
 @require_safe
 def goal_turn(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a turn: its stage and what holds it, the analysis, what is to be improved, what it took over."""
-    turn = get_turn_for(request.scope, pk)
-    held = held_by(turn.process, clock.today())
+    """Show a turn: what it took over, what belongs to the goal, the analysis with what it rests on, what is to be improved."""
+    turn, today = get_turn_for(request.scope, pk), clock.today()
+    held = held_by(turn.process, today)
+    answers, reads = may_analyse(request.scope, turn), may_read_analysis(request.scope, turn)
+    carried = list(turn.carried.select_related("owner", "turn__period", "became_by").order_by("pk"))
     context = {
         "turn": turn,
-        "version": goals.text_of(turn.goal, clock.today()),
+        "today": today,
+        "version": goals.text_of(turn.goal, today),
         "stage": Stage(turn.process.stage).label,
         "held": in_words(held) if held else "",
-        "reads": may_read_analysis(request.scope, turn),
-        "writes": not turn.is_over and may_analyse(request.scope, turn),
+        "reads": reads,
+        "writes": not turn.is_over and answers,
+        "settles": {one.pk for one in carried if answers or one.owner_id == request.user.pk},
         "analysis": Analysis.objects.filter(turn=turn).select_related("written_by").first(),
-        "improvements": turn.improvements.select_related("owner", "carried_into__period"),
-        "carried": turn.carried.select_related("owner", "turn__period"),
+        "reasons": reasons_of(request.scope, [turn])[turn.pk] if reads else None,
+        "improvements": turn.improvements.select_related("owner", "carried_into__period", "became_by"),
+        "carried": carried,
+        "gathered": gathered(request.scope, turn) if reads else None,
+        "lacks": lacks_of(turn) if reads else [],
+        "uncovered": areas_without_goal(turn) if reads else [],
     }
     return render(request, "quality/turns/turn.html", context)
 

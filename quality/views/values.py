@@ -22,8 +22,8 @@ from quality.forms.values import CorrectForm, RedefineForm, ReportForm
 from quality.models import Indicator, IndicatorVersion
 from quality.queries import values
 from quality.queries.measures import as_definition
+from quality.queries.saying import written
 from quality.rules.standing import definition_at
-from quality.templatetags.quality import written
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 

@@ -3,11 +3,14 @@
 import datetime as dt
 from decimal import Decimal
 
+from organisation.access import scope_for
 from organisation.actions import ensure_period
 from organisation.enums import PeriodKind, Role
 from quality.actions.plans import adopt_plan, open_series
+from quality.actions.value_imports import read_in_values
 from quality.actions.values import report_value
 from quality.models import Activity, Goal, Indicator
+from quality.queries.value_imports import read_file
 from quality.rules.values import Value
 from tests.cast import BEGAN
 from tests.quality.texts import plan_of
@@ -34,4 +37,12 @@ def store(world):
             ("indicator", of): value.indicator_id,
             ("activity", of): Activity.objects.get(goal=goal).pk,
             ("value", of): value.pk,
+            ("value_import", of): _read_in(value.indicator, units["preschool"], rektor).pk,
         }
+
+
+def _read_in(indicator, unit, actor):
+    content = f"Enhet;Period;Värde\n{unit.key};2024;79,5\n".encode()
+    mark = read_file(scope_for(actor), indicator, content).mark
+    said = {"content": content, "file_name": "varden.csv", "source": "Kolada", "seen": mark}
+    return read_in_values(indicator=indicator, actor=actor, **said)

@@ -35,6 +35,7 @@ STEERS = "s- -y fff f ff- ff -"  # the turns of a wheel are the quality officer'
 WRITES_WAYS = "s- -y yyy f ff- ff -"  # whoever writes the unit's plans, on a way that more people read
 WRITES_MEASURES = "s- -y yyy y ff- ff -"  # by goals and values: a workplace lead too
 ANALYSES = "s- -f yff - --- ff -"
+ANALYSES_DONE = "s- -f dff - --- ff -"
 CHOOSES_WHEELS = "s- yy y-- - --- -- y"  # administrator and quality officer write wheels, rektor chooses
 CHOOSES_WHEELS_NOT_THAT_WAY = "s- mm m-- - --- -- m"
 READS_DRAFTS = "s- -y yyy y yyy y- -"  # whoever may read the drafts of a preschool's plan

@@ -4,6 +4,7 @@ from tests.access.columns import Row
 from tests.access.letters import (
     ADOPTS,
     ANALYSES,
+    ANALYSES_DONE,
     CHOOSES_WHEELS,
     CHOOSES_WHEELS_NOT_THAT_WAY,
     EVERYONE,
@@ -38,6 +39,7 @@ QUALITY: list[Row] = [
     *page("goals", GOALS, GOALS_NOT_THAT_WAY),
     *both("goal", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *both("goal_activities", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("goal_thread", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *both("goal_history", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *page("activities", GOALS, GOALS_NOT_THAT_WAY),
     *both("activity_move", "s- -y yyy f ff- ff -", "s- -y yyy f ff- ff -", MEMBERS_NOTHING, MEMBERS_NOTHING),
@@ -46,6 +48,10 @@ QUALITY: list[Row] = [
     *both("value_report", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("indicator_redefine", "s- -y yyy f --- -- -", "s- -y yyy f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("indicator_source", "s- -y yyy f --- -- -", "s- -d ddd f --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("values_read_in", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("value", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
+    *both("value_looked", "s- -m mmm m --- -- -", "s- -d ddd d --- -- -", "s- -m mmm m --- -- -", MEMBERS_NOTHING),
+    *both("value_import", GOALS, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING, GOALS_NOT_THAT_WAY),
     *both("value_correct", "s- -y yyy y --- -- -", "s- -y yyy y --- -- -", MEMBERS_NOTHING, MEMBERS_NOTHING),
     # the wheel: a turn and two tasks at the preschool of A or B, one open for its lead, one sent in by the lead
     *page("wheel", GOALS, GOALS_NOT_THAT_WAY),
@@ -87,6 +93,11 @@ QUALITY: list[Row] = [
     *both("measure_plan_write", WRITES_MEASURES, WRITES_MEASURES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("measure_new", WRITES_MEASURES, WRITES_MEASURES, MEMBERS_NOTHING, MEMBERS_NOTHING),
     *both("measure_settle", WRITES_MEASURES, WRITES_MEASURES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("improvement_settle", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("cause_new", ANALYSES, ANALYSES, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("goal_quote", ANALYSES_DONE, ANALYSES_DONE, MEMBERS_NOTHING, MEMBERS_NOTHING),
+    *both("cause_remove", GOALS_NOT_THAT_WAY, ANALYSES_DONE, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING),
+    *both("quotation_remove", GOALS_NOT_THAT_WAY, ANALYSES_DONE, GOALS_NOT_THAT_WAY, MEMBERS_NOTHING),
     # documents of each side's team: a draft is the team's, what is handed in its leaders' too
     *page("week", MEMBERS, MEMBERS_NOT_THAT_WAY),
     *page("documents", "s- -y yyy y yyy -- -", MEMBERS_NOT_THAT_WAY),

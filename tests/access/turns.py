@@ -5,6 +5,7 @@ import datetime as dt
 from ledger import clock
 from organisation.actions import ensure_period
 from organisation.enums import Role
+from quality.actions.evidence import name_cause, quote
 from quality.actions.turns import add_improvement, write_analysis
 from quality.models import Goal, GoalTurn
 from workflows import actions
@@ -45,4 +46,8 @@ def store(world):
         write_analysis(turn=turn, outcome="partly", actor=rektor, **said)
         due = today + dt.timedelta(days=90)
         improvement = add_improvement(turn=turn, measure=MEASURES[letter], due_on=due, actor=rektor, owner=rektor)
+        cause = name_cause(turn=turn, text=f"En orsak: {MEASURES[letter]}", actor=rektor)
+        activity = world.things["activity", of]
+        quotation = quote(turn=turn, key=f"activity:{activity}", cause=cause, actor=rektor)
         world.things |= {("turn", of): turn.pk, ("improvement", of): improvement.pk}
+        world.things |= {("cause", of): cause.pk, ("quotation", of): quotation.pk}

@@ -8,14 +8,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ledger import clock
 from organisation.actions import ensure_period
 from organisation.enums import PeriodKind, Role
 from quality.actions.plans import adopt_plan, open_series
 from quality.actions.values import report_value
-from quality.models import Goal, Indicator, PlanSeries
+from quality.models import Goal, GoalTurn, Indicator, PlanSeries
 from quality.rules.values import Value
+from tests.access.turns import ASKED
 from tests.cast import BEGAN
 from tests.quality.texts import plan_of
+from workflows import actions
+from workflows.rules.wheel import WheelText
 
 
 @pytest.fixture
@@ -82,3 +86,15 @@ def statements():
         return len(queries)
 
     return counted
+
+
+@pytest.fixture
+def turn(cast, goals):
+    """Return this year's turn of the first goal, whose analysis the wheel asks the rektor for."""
+    unit = cast.a["school_unit"]
+    wheel = actions.create_wheel(key="varvet", name="Hjul", unit=unit)
+    actions.publish_wheel(wheel=wheel, text=WheelText("Hjul", (ASKED,)))
+    actions.assign_wheel(wheel=wheel, unit=unit)
+    period = ensure_period(kind="calendar_year", day=clock.today())
+    process = actions.start_process(kind="goal", subject=f"goal:{goals[0].pk}", title="Röst", unit=unit, period=period)
+    return GoalTurn.objects.select_related("period").get(process=process)

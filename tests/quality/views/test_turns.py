@@ -6,28 +6,12 @@ import re
 import pytest
 
 from ledger import clock
-from organisation.actions import ensure_period
 from quality.actions.turns import add_improvement, write_analysis
-from quality.models import GoalTurn
-from tests.access.turns import ASKED
 from workflows import actions
 from workflows.models import Process, Task
-from workflows.rules.wheel import WheelText
 
 pytestmark = pytest.mark.django_db
 SAID = {"outcome": "partly", "result": "Åtta av tio barn.", "causes": "Vi började sent."}
-
-
-@pytest.fixture
-def turn(cast, goals):
-    """Return this year's turn of the first goal, whose analysis the wheel asks the rektor for."""
-    unit = cast.a["school_unit"]
-    wheel = actions.create_wheel(key="varvet", name="Hjul", unit=unit)
-    actions.publish_wheel(wheel=wheel, text=WheelText("Hjul", (ASKED,)))
-    actions.assign_wheel(wheel=wheel, unit=unit)
-    period = ensure_period(kind="calendar_year", day=clock.today())
-    process = actions.start_process(kind="goal", subject=f"goal:{goals[0].pk}", title="Röst", unit=unit, period=period)
-    return GoalTurn.objects.select_related("period").get(process=process)
 
 
 def address(turn, end=""):

@@ -1,0 +1,166 @@
+"""An analysis quotes with a click and keeps its sources; a quotation shows no more than its reader may see."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ledger import clock
+from ledger.models import Notice
+from organisation.access import scope_for
+from organisation.actions import Refused, ensure_period
+from quality.actions.evidence import name_cause, quote, settle_improvement
+from quality.actions.turns import add_improvement, write_analysis
+from quality.models import Cause, Improvement, Observation, Quotation
+from quality.queries.carried import left_to
+from quality.queries.evidence import reasons_of
+from quality.queries.gathered import gathered
+from tests.quality.views.test_turns import SAID, address, shown
+from workflows.models import Process
+
+pytestmark = pytest.mark.django_db
+
+
+def quoted(turn):
+    return turn.goal.activities.get()
+
+
+def test_what_belongs_to_the_goal_is_quoted_with_its_source_as_evidence_of_a_cause(signed_in, turn):
+    activity = quoted(turn)
+    rektor = signed_in("rektor")
+    where = f"{address(turn, 'citera/')}?vad=activity:{activity.pk}"
+    assert activity.title in shown(rektor, address(turn))
+    assert rektor.post(where, {"anew": "Vi gick ut varje vecka."}).status_code == 302
+    made, cause = Quotation.objects.get(), Cause.objects.get()
+    assert (made.cause, made.activity, made.text) == (cause, activity, f"{activity.title}: Planerad")
+    activity.title = "Något annat"
+    activity.save()
+    page = shown(rektor, address(turn))
+    for words in ("Vi gick ut varje vecka.", made.text, f'href="/malen/{turn.goal_id}/aktiviteter/"'):
+        assert words in page
+    assert rektor.post(f"/malen/orsaker/{cause.pk}/ta-bort/").status_code == 302
+    made.refresh_from_db()
+    assert made.cause is None
+    assert rektor.post(f"/malen/citat/{made.pk}/ta-bort/").status_code == 302
+    assert not Quotation.objects.exists()
+
+
+def test_only_what_one_is_shown_can_be_quoted(cast, signed_in, turn):
+    assert signed_in("rektor").get(f"{address(turn, 'citera/')}?vad=activity:0").status_code == 404
+    with pytest.raises(Refused):
+        quote(turn=turn, key="document:1:hande", actor=cast.of("a", "rektor"))
+
+
+def test_the_words_of_a_quotation_go_with_the_right_to_its_source(cast, turn):
+    rektor, stranger = cast.of("a", "rektor"), cast.of("b", "teacher")
+    cause = name_cause(turn=turn, text="En orsak", actor=rektor)
+    quote(turn=turn, key=f"activity:{quoted(turn).pk}", cause=cause, actor=rektor)
+    ((_cause, (one,)),) = reasons_of(scope_for(rektor), [turn])[turn.pk].causes
+    assert (one.hidden, one.text) == (False, f"{quoted(turn).title}: Planerad")
+    ((_cause, (one,)),) = reasons_of(scope_for(stranger), [turn])[turn.pk].causes
+    assert (one.hidden, one.text, one.name, one.url) == (True, "", "", "")
+
+
+def test_what_came_of_an_improvement_is_said_by_its_owner_or_the_analyst(cast, signed_in, turn):
+    rektor, lead = cast.of("a", "rektor"), cast.of("a", "workplace_lead")
+    write_analysis(turn=turn, actor=rektor, **SAID)
+    one = add_improvement(turn=turn, measure="Börja i januari", due_on=clock.today(), actor=rektor, owner=lead)
+    where = f"/malen/forbattringar/{one.pk}/hur-det-blev/"
+    assert "Skriv hur det blev" in signed_in("workplace_lead").post(where, {"became": "not_done"}).content.decode()
+    sent = {"became": "partly", "note": "Halva gruppen"}
+    assert signed_in("workplace_lead").post(where, sent).status_code == 302
+    assert Improvement.objects.get(became="partly", became_by=lead).became_note == "Halva gruppen"
+    assert "Delvis genomförd" in shown(signed_in("rektor"), address(turn))
+    with pytest.raises(Refused):
+        settle_improvement(improvement=one, became="done", actor=cast.of("b", "rektor"))
+
+
+def test_the_thread_tells_the_story_and_leaves_out_what_is_not_ones_own_to_read(cast, signed_in, turn):
+    rektor = cast.of("a", "rektor")
+    write_analysis(turn=turn, actor=rektor, **SAID)
+    add_improvement(turn=turn, measure="Börja i januari", due_on=clock.today(), actor=rektor)
+    where = f"/malen/{turn.goal_id}/trad/"
+    page = shown(signed_in("rektor"), where)
+    order = [page.index(words) for words in ("Det här bestämde vi", "Därför blev det så", "Börja i januari")]
+    assert order == sorted(order)
+    assert "Vi började sent." not in shown(signed_in("quality_officer"), where)
+
+
+def test_the_thread_asks_the_same_number_of_questions_however_long_it_is(
+    cast,
+    signed_in,
+    turn,
+):
+    rektor = cast.of("a", "rektor")
+    write_analysis(turn=turn, actor=rektor, **SAID)
+    add_improvement(turn=turn, measure="Ett", due_on=clock.today(), actor=rektor)
+    quote(turn=turn, key=f"activity:{quoted(turn).pk}", actor=rektor)
+    client, where = signed_in("rektor"), f"/malen/{turn.goal_id}/trad/"
+    few = _statements(client, where)
+    for number in range(4):
+        add_improvement(turn=turn, measure=f"{number}", due_on=clock.today(), actor=rektor)
+        name_cause(turn=turn, text=f"Orsak {number}", actor=rektor)
+        quote(turn=turn, key=f"activity:{quoted(turn).pk}", actor=rektor)
+    assert _statements(client, where) == few
+
+
+def _statements(client, where):
+    client.get(where)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(where).status_code == 200
+    return len(captured)
+
+
+def test_a_file_is_shown_row_by_row_then_stored_whole(signed_in, turn):
+    indicator = turn.goal.indicators.get()
+    unit = turn.goal.unit
+    rektor, where = signed_in("rektor"), f"/malen/indikatorer/{indicator.pk}/las-in/"
+    ensure_period(kind="calendar_year", day=clock.today())
+
+    def sent(text):
+        file = SimpleUploadedFile("v.csv", text.encode())
+        return rektor.post(where, {"source": "Kolada", "file": file})
+
+    bad = sent(f"Enhet;Period;Värde\n{unit.key};2024;ca 50\nIngen;2024;3\n{unit.key};i fjol;3\n{unit.key};2023;=1+1\n")
+    page = bad.content.decode()
+    for words in ("Filen har fel", "Rad 2", "Rad 3", "Rad 4", "formel"):
+        assert words in page
+    assert not Observation.objects.exists()
+    for separator, first in ((";", "79,5 %"), (",", '"81,5"')):
+        answer = sent(
+            separator.join(("Enhet", "Period", "Värde")) + "\n" + separator.join((unit.key, "2024", first)) + "\n"
+        )
+        held = dict(answer.context["form"].initial)
+        assert rektor.post(where, {**held, "seen": "x" * 64}).status_code == 200
+        assert rektor.post(where, held).status_code == 302
+    old, new = Observation.objects.order_by("pk")
+    assert (old.standing, new.standing, new.replaces, str(new.number)) == (False, True, old, "81.5000")
+    page = shown(rektor, f"/malen/varden/{new.pk}/")
+    assert (f"/malen/inlasningar/{new.batch_id}/" in page, "Ingen har tittat på det än" in page) == (True, True)
+    assert Notice.objects.filter(key=f"quality.moved:{new.pk}").count() >= 1
+    assert rektor.post(f"/malen/varden/{new.pk}/tittat/").status_code == 302
+    assert "har tittat på det" in shown(rektor, f"/malen/varden/{new.pk}/")
+    assert "81,5" in shown(rektor, f"/malen/inlasningar/{new.batch_id}/")
+
+
+def test_what_belongs_to_a_turn_comes_through_the_readers_scope(cast, turn):
+    mine = gathered(scope_for(cast.of("a", "rektor")), turn)
+    assert [one.kind for one in mine.all()] == ["activity"]
+
+
+def test_what_a_turn_that_is_over_leaves_is_there_for_the_next_plan(cast, turn):
+    rektor = cast.of("a", "rektor")
+    one = add_improvement(turn=turn, measure="Börja i januari", due_on=clock.today(), actor=rektor)
+    next_year = turn.period.ends_on + dt.timedelta(days=1)
+    here = (turn.goal.series, next_year)
+    assert left_to(scope_for(rektor), *here) == []
+    Process.objects.filter(pk=turn.process_id).update(
+        state="closed", stage="closed", ended_on=clock.today(), check_on=None
+    )
+    (left,) = left_to(scope_for(rektor), *here)
+    assert (left.goal, left.improvements) == (turn.goal, [one])
+    assert left_to(scope_for(cast.of("b", "rektor")), *here) == []
+    settle_improvement(improvement=one, became="done", actor=rektor)
+    assert left_to(scope_for(rektor), *here) == []
