@@ -27,6 +27,7 @@ from organisation.views.choosing import Question, choose, unit_choices
 from organisation.views.gates import StaffRequest, may
 from quality.actions.plans import open_series
 from quality.models import PlanSeries
+from quality.queries.carried import left_to
 from quality.rules.plan import PlanText
 from ui.components import Link
 
@@ -87,6 +88,7 @@ def plan_draft(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('plan_draft', args=[plan.pk])}#mal-{goal}")
         messages.error(request, _("Kommentaren sparades inte. Skriv något och skicka igen."))
     context = {**about(plan), "text": text, "comments": comments_on(plan), "may_comment": may_comment}
+    context["left"] = left_to(request.scope, plan.series, plan.starts_on)
     return render(request, "cms/plans/draft.html", context)
 
 
