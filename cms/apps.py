@@ -13,7 +13,7 @@ class CmsConfig(AppConfig):
         """Fill the registries of the layers below."""
         from cms.access import policies  # noqa: PLC0415 (models are not loaded before)
         from cms.actions import plan_import_job, plan_imports  # noqa: PLC0415 (see above)
-        from cms.demo import plans, questionnaires  # noqa: PLC0415 (see above)
+        from cms.demo import plans, questionnaires, wheels  # noqa: PLC0415 (see above)
         from cms.views import desk, places  # noqa: PLC0415 (see above)
         from ledger.kinds import JobKind, jobs, reconcilers  # noqa: PLC0415 (see above)
         from organisation.kinds import demo  # noqa: PLC0415 (see above)
@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         reconcilers.register("cms.plan_imports", lambda now: plan_imports.clear_old_plan_imports(now=now))
         demo.register("cms", plans.load, after=["organisation", "quality"])
         demo.register("cms.questionnaires", questionnaires.load, after=["surveys"])
+        demo.register("cms.wheels", wheels.load, after=["workflows"])
         policies.register()
         places.register()
         desk.register()

@@ -15,6 +15,9 @@ from cms.views import (
     reading_picture,
 )
 from cms.views.questionnaires import conditions, drafts, indices, languages, publishing, trying
+from cms.views.wheels import drafts as wheel_drafts
+from cms.views.wheels import looking as wheel_looking
+from cms.views.wheels import publishing as wheel_publishing
 
 WRITING: list[URLPattern] = [
     path("planarbete/", plan_pages.plan_pages, name="plan_pages"),
@@ -60,6 +63,19 @@ QUESTIONNAIRES: list[URLPattern] = [
     path("enkatarbete/<int:pk>/ta-bort/", drafts.discard, name="questionnaire_draft_discard"),
 ]
 
+WHEELS: list[URLPattern] = [
+    path("arshjulsarbete/", wheel_drafts.drafts, name="wheel_drafts"),
+    path("arshjulsarbete/nytt/", wheel_drafts.new, name="wheel_new"),
+    path("arshjulsarbete/las-in/", wheel_drafts.read_in, name="wheel_read_in"),
+    path("arshjulsarbete/nasta/<int:pk>/", wheel_drafts.next_version, name="wheel_next"),
+    path("arshjulsarbete/<int:pk>/", wheel_drafts.one, name="wheel_draft"),
+    path("arshjulsarbete/<int:pk>/vad-hander/", wheel_looking.what_happens, name="wheel_draft_prospect"),
+    path("arshjulsarbete/<int:pk>/jamfor/", wheel_looking.comparison, name="wheel_draft_compare"),
+    path("arshjulsarbete/<int:pk>/publicera/", wheel_publishing.publish, name="wheel_draft_publish"),
+    path("arshjulsarbete/<int:pk>/hjul.json", wheel_drafts.export, name="wheel_draft_export"),
+    path("arshjulsarbete/<int:pk>/ta-bort/", wheel_drafts.discard, name="wheel_draft_discard"),
+]
+
 READING: list[URLPattern] = [
     path("planer/", reading.plans, name="plans"),
     path("planer/<int:pk>-<slug:slug>/", reading.plan, name="plan"),
@@ -75,5 +91,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *WRITING,
     *IMPORTS,
     *QUESTIONNAIRES,
+    *WHEELS,
     path("redaktion/", include(decorate_urlpatterns(admin.urlpatterns, back_office.door))),
 ]

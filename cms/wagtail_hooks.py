@@ -18,12 +18,17 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 
 from cms.access import may_edit_plans
 from cms.access.questionnaires import may_write_questionnaires
-from cms.models import PlanPage, QuestionnairePage
+from cms.models import PlanPage, QuestionnairePage, WheelPage
 from cms.views.back_office import own_pages
 from cms.views.goal_chooser import goal_chooser
 
 BY_PEOPLE = ("owner", "edited_by", "locked_by", "last_published_by", "site", "content_type", "has_child_pages")
 REPORTS = ("locked-pages", "aging-pages")
+OWN_PAGES: dict[type, tuple[Any, str]] = {
+    PlanPage: (_("Till planens sida"), "plan_page"),
+    QuestionnairePage: (_("Till enkätens sida"), "questionnaire_draft"),
+    WheelPage: (_("Till hjulets sida"), "wheel_draft"),
+}
 
 
 def choosing_goals() -> Any:
@@ -32,15 +37,20 @@ def choosing_goals() -> Any:
 
 
 def menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Keep pictures and reports; plans, questionnaires and the way back are ours."""
+    """Keep pictures and reports; plans, questionnaires, wheels and the way back are ours."""
     plans, library = may_edit_plans(request.user), may_write_questionnaires(request.user)
     home = reverse("plan_pages" if plans else "questionnaire_drafts")
     own = [
         MenuItem(_("Till Kvalitetshjulet"), home, name="back", icon_name="arrow-left", order=10),
         MenuItem(_("Planer"), reverse("wagtailadmin_explore_root"), name="plans", icon_name="doc-full", order=20),
         MenuItem(_("Enkäter"), reverse("questionnaire_drafts"), name="surveys", icon_name="form", order=30),
+        MenuItem(_("Årshjul"), reverse("wheel_drafts"), name="wheels", icon_name="calendar", order=40),
     ]
-    shown = {"back", *({"plans", "images", "reports"} if plans else {"reports"}), *({"surveys"} if library else ())}
+    shown = {
+        "back",
+        *({"plans", "images", "reports"} if plans else {"reports"}),
+        *({"surveys", "wheels"} if library else ()),
+    }
     items[:] = [item for item in (*own, *items) if item.name in shown]
 
 
@@ -80,13 +90,12 @@ class ToOwnPage(ActionMenuItem):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Say whose page it is."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        is_survey = isinstance(parent_context["page"], QuestionnairePage)
-        return {**context, "label": _("Till enkätens sida") if is_survey else _("Till planens sida")}
+        return {**context, "label": OWN_PAGES[type(parent_context["page"])][0]}
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         """Return the page's address among ours."""
         page = parent_context["page"]
-        return reverse("questionnaire_draft" if isinstance(page, QuestionnairePage) else "plan_page", args=[page.pk])
+        return reverse(OWN_PAGES[type(page)][1], args=[page.pk])
 
 
 def to_own_page() -> ToOwnPage:

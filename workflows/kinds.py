@@ -108,6 +108,29 @@ beginnings: Registry[Beginning] = Registry("Beginning")
 """What can be begun by somebody, by kind of process; the list of turns shows a button for each that the reader may."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """What another app lets those do who write wheels: begin one, or the next version of one.
+
+    url: from a wheel's id (None: on the page of all of them) to an address. is_sent: it is a button, which changes something.
+    """
+
+    label: str | Promise
+    icon: str
+    url: Callable[[int | None], str]
+    at_one: bool = False
+    is_sent: bool = False
+
+
+ways: Registry[Way] = Registry("Way")
+"""Filled by the apps above in their `apps.py`. Shown to those who may edit the library at the unit whose wheel it is."""
+
+
+def ways_at(registry: Registry[Way], wheel: int | None = None) -> list[tuple[Way, str]]:
+    """Return what can be begun at a wheel, or (None) on the page of all of them, with its address."""
+    return [(way, way.url(wheel)) for _, way in registry.items() if way.at_one == (wheel is not None)]
+
+
 def startable(registry: Registry[WorkKind], work: Work) -> list[tuple[str, WorkKind]]:
     """Return the kinds, with their keys, that this unit can start in this period, in order of registration."""
     return [(key, kind) for key, kind in registry.items() if kind.can_start(work)]

@@ -1,6 +1,6 @@
 """Wagtail's questions about rights, answered from the access table: no groups, no rows to keep in step.
 
-Nobody has the right to publish, unpublish or move: plans are adopted and withdrawn, and questionnaires published, by
+Nobody has the right to publish, unpublish or move: plans are adopted and withdrawn, and questionnaires and wheels published, by
 `cms.actions`.
 """
 
@@ -17,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 
 from cms.access.plans import editable_places, editable_plans, may_edit_plans, scope_of
 from cms.access.questionnaires import editable_questionnaires, may_write_questionnaires
+from cms.access.wheels import editable_wheel_pages
 from cms.models import LibraryHome, PlansHome
 
 GIVEN = frozenset({"add", "change", "lock", "unlock"})
@@ -24,7 +25,7 @@ WITH_PICTURES = frozenset({"add", "change", "choose", "delete"})
 
 
 def may_enter(user: Any) -> bool:
-    """Return whether the person may write something: plans of some unit, or questionnaires of the library."""
+    """Return whether the person may write something: plans of some unit, or questionnaires and wheels of the library."""
     return may_edit_plans(user) or may_write_questionnaires(user)
 
 
@@ -32,7 +33,9 @@ def own_tops(user: Any) -> list[Page]:
     """Return where the person's own pages begin: the places of units, and each draft in the library."""
     scope = scope_of(user)
     places = list(editable_places(scope)) if may_edit_plans(user) else []
-    return places + (list(editable_questionnaires(scope)) if may_write_questionnaires(user) else [])
+    if not may_write_questionnaires(user):
+        return places
+    return [*places, *editable_questionnaires(scope), *editable_wheel_pages(scope)]
 
 
 class ScopedPages(PagePermissionPolicy):
@@ -83,6 +86,7 @@ class ScopedPages(PagePermissionPolicy):
             own |= Q(pk__in=editable_plans(scope).values("pk")) | Q(pk__in=editable_places(scope).values("pk"))
         if may_write_questionnaires(user):
             own |= Q(pk__in=editable_questionnaires(scope).values("pk"))
+            own |= Q(pk__in=editable_wheel_pages(scope).values("pk"))
         return own
 
     def _pages(self, *conditions: Q, **more: Any) -> QuerySet[Page]:

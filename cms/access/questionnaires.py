@@ -16,7 +16,7 @@ Drafts = QuerySet[QuestionnairePage]
 
 
 def may_write_questionnaires(user: Any) -> bool:
-    """Return whether the person may write questionnaires of some unit: those have the back office."""
+    """Return whether the person may write questionnaires and wheels of some unit: those have the back office."""
     return isinstance(user, User) and user.is_active and scope_of(user).may(Area.WHEEL, Right.EDIT)
 
 

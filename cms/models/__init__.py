@@ -5,6 +5,7 @@ from cms.models.places import PlansHome, UnitPlans
 from cms.models.plan_import import PlanImport
 from cms.models.plan_page import PlanPage
 from cms.models.questionnaire_page import LibraryHome, PublishedPage, QuestionnairePage
+from cms.models.wheel_page import PublishedWheel, WheelPage
 
 __all__ = [
     "AdoptedPage",
@@ -13,6 +14,8 @@ __all__ = [
     "PlanPage",
     "PlansHome",
     "PublishedPage",
+    "PublishedWheel",
     "QuestionnairePage",
     "UnitPlans",
+    "WheelPage",
 ]

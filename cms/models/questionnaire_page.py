@@ -24,7 +24,7 @@ class LibraryHome(Page):
 
     is_creatable = False
     parent_page_types: list[str] = []
-    subpage_types = ["cms.QuestionnairePage"]
+    subpage_types = ["cms.QuestionnairePage", "cms.WheelPage"]
     preview_modes: list[tuple[str, str]] = []
 
     class Meta:

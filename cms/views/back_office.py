@@ -21,6 +21,7 @@ from cms.access import may_edit_plans, scope_of
 from cms.access.plans import editable_plans
 from cms.access.policies import may_enter
 from cms.access.questionnaires import editable_questionnaires
+from cms.access.wheels import editable_wheel_pages
 
 View = Callable[..., HttpResponse]
 ELSEWHERE = {
@@ -75,7 +76,7 @@ OF_A_PLAN = {
         "history_results",
     )
 }
-OF_A_QUESTIONNAIRE = {
+OF_THE_LIBRARY = {
     f"wagtailadmin_pages:{name}"
     for name in ("edit", "lock", "unlock", "revisions_index", "revisions_revert", "history", "history_results")
 }
@@ -116,7 +117,7 @@ def own_pages(pages: Any, request: HttpRequest) -> Any:
 
 
 def _theirs(request: HttpRequest, name: str, of: str) -> bool:
-    if name in OF_A_PLAN or name in OF_A_QUESTIONNAIRE:
+    if name in OF_A_PLAN or name in OF_THE_LIBRARY:
         return _may_write(request, name, of)
     if name in OF_A_PLACE:
         return bool(own_pages(Page.objects.filter(pk=of), request).exists())
@@ -131,7 +132,8 @@ def _theirs(request: HttpRequest, name: str, of: str) -> bool:
 
 def _may_write(request: HttpRequest, name: str, of: str) -> bool:
     scope = scope_of(request.user)
-    if name in OF_A_QUESTIONNAIRE and editable_questionnaires(scope).filter(pk=of).exists():
+    written = (editable_questionnaires, editable_wheel_pages)
+    if name in OF_THE_LIBRARY and any(drafts(scope).filter(pk=of).exists() for drafts in written):
         return True
     return bool(name in OF_A_PLAN and editable_plans(scope).filter(pk=of).exists())
 

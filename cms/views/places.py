@@ -8,6 +8,7 @@ from organisation.access import request_scope
 from organisation.enums import Area, Right
 from surveys.kinds import Shelf, Way, ways
 from ui.navigation import FooterLink, NavItem, footer, navigation, signed_in
+from workflows import kinds as workflows
 
 
 def reads_drafts(request: HttpRequest) -> bool:
@@ -33,6 +34,7 @@ def register() -> None:
             visible=writes_questionnaires,
         )
     )
+    register_wheels()
     footer.register(FooterLink("plans", _("Antagna planer"), "plans", 10))
     ways.register("cms.new", Way(_("Ny enkät"), "plus", Shelf.TOP, lambda _key: reverse("questionnaire_new")))
     ways.register(
@@ -55,3 +57,13 @@ def register() -> None:
             lambda key: f"{reverse('questionnaire_new')}?fran={key}",
         ),
     )
+
+
+def register_wheels() -> None:
+    """Register the ways from the library of wheels to where they are written."""
+    written = workflows.Way(_("Skriv årshjul"), "edit", lambda _wheel: reverse("wheel_drafts"))
+    following = workflows.Way(
+        _("Skriv i hjulet"), "edit", lambda wheel: reverse("wheel_next", args=[wheel]), at_one=True, is_sent=True
+    )
+    workflows.ways.register("cms.wheels", written)
+    workflows.ways.register("cms.wheel", following)

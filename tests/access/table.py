@@ -27,6 +27,7 @@ from tests.access.letters import (
 )
 from tests.access.rows_of_quality import QUALITY
 from tests.access.rows_of_surveys import SURVEYS
+from tests.access.rows_of_wheels import WHEELS
 
 ROWS: list[Row] = [
     # machines, and what every page shares
@@ -110,6 +111,7 @@ ROWS: list[Row] = [
     *both("notice_read", MEMBERS_NOT_THAT_WAY, MEMBERS_DONE, MEMBERS_NOT_THAT_WAY, MEMBERS_NOTHING),
     *SURVEYS,
     *QUALITY,
+    *WHEELS,
     # what is promised
     *page("accessibility", EVERYONE, EVERYONE),
     *page("privacy", EVERYONE, NOT_THAT_WAY),
@@ -241,6 +243,10 @@ ARGUMENTS = {
     **{f"task{what}": [("task",)] for what in ("", "_finish", "_waive", "_cancel", "_correct")},
     "task_review": [("sent_task",)],
     **{name: [("arshjul",)] for name in ("wheel_library_one", "wheel_choose")},
+    "wheel_next": [("written_wheel",)],
+    "wheel_draft": [("wheel_page",)],
+    **{f"wheel_draft_{what}": [("wheel_page",)] for what in ("prospect", "compare", "export", "publish")},
+    "wheel_draft_discard": [("wheel_fresh",)],
     "calendar_feed": [("secret",)],
     "calendar_feed_close": [("feed",)],
     **{f"process{what}": [("process",)] for what in ("", "_history", "_pause", "_resume", "_cancel", "_annotate")},

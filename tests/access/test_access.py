@@ -90,6 +90,9 @@ def test_every_door_to_something_of_a_unit_is_tried_from_both_sides():
         "task",
         "sent_task",
         "arshjul",
+        "written_wheel",
+        "wheel_page",
+        "wheel_fresh",
         "feed",
         "secret",
     }

@@ -27,6 +27,7 @@ from tests.access import (
     wheels,
     written_plans,
     written_questionnaires,
+    written_wheels,
 )
 from tests.access.columns import ANYONE, COLUMNS, NOBODY, WHOLE
 from tests.cast import BEGAN, Cast, counted, side
@@ -75,6 +76,7 @@ def build() -> World:
     reading.store(world)
     wheels.store(world)
     plans_of_measures.store(world)
+    written_wheels.store(world)
     turns.store(world)
     documents.store(world)
     counted()

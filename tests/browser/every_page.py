@@ -38,6 +38,8 @@ NO_PAGES = {
     "round_letter_cancel": "leads back to the letters",
     "round_list_discard": "leads back to those who are invited",
     "questionnaire_draft_export": "a file",
+    "wheel_draft_export": "a file",
+    "wheel_next": "leads to the draft",
     "questionnaire_draft_pdf": "a file",
     "calendar_feed": "a file",
     "plan_picture": "a picture",

@@ -1,6 +1,8 @@
 """What would happen: a wheel chosen, a new version, a unit moved or closed. Reads what the clock will read, changes nothing."""
 
 import datetime as dt
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,12 +11,14 @@ from django.db import connection
 
 from organisation.models import Unit, UnitLink
 from organisation.rules.periods import Span, periods_of
-from workflows.models import Process, Task, WheelVersion
-from workflows.queries.wheels import Asked, asked_in, span_of, versions_in_force
+from workflows.models import Process, Task, Wheel, WheelVersion
+from workflows.queries.wheels import Asked, asked_in, span_of, units_following, versions_in_force
 from workflows.rules.forecast import Effect, Key, Present, Wanted, effects
-from workflows.rules.wheel import CALENDAR_YEAR, SCHOOL_YEAR, YEAR
+from workflows.rules.shape import as_json
+from workflows.rules.wheel import CALENDAR_YEAR, SCHOOL_YEAR, YEAR, WheelText
 
 AHEAD = dt.timedelta(days=30)  # how long before a year begins its plan is made
+DRAFT = 0  # stands for the id of a version that is not stored
 Placed = list[tuple[int, str]]  # units with their kinds
 INHERITING = """
 SELECT link.unit_id FROM organisation_unitlink AS link
@@ -75,6 +79,12 @@ class Then:
     day: dt.date
     versions: Mapping[int, int | None]
     under: Mapping[int, Placed]
+    draft: WheelVersion | None = None
+
+    def texts(self) -> dict[int, WheelVersion]:
+        """Return the versions that hold somewhere, by id."""
+        stored = WheelVersion.objects.in_bulk({pk for pk in self.versions.values() if pk})
+        return stored if self.draft is None else {**stored, DRAFT: self.draft}
 
 
 def if_chosen(version: WheelVersion, unit: Unit, day: dt.date, today: dt.date) -> Forecast:
@@ -88,6 +98,19 @@ def if_chosen(version: WheelVersion, unit: Unit, day: dt.date, today: dt.date) -
 def if_published(versions: Mapping[int, int], day: dt.date, today: dt.date) -> Forecast:
     """Return what would happen if each unit's wheel were the version that `versions` says from `day` on."""
     return _forecast(Then(day, versions, _under(versions, day)), today)
+
+
+def if_written(wheel: Wheel, text: WheelText, day: dt.date, today: dt.date) -> Forecast:
+    """Return what would happen if `text`, which is not stored, held from `day` wherever `wheel` is chosen then."""
+    units = units_following(wheel, day)
+    return _forecast(Then(day, dict.fromkeys(units, DRAFT), _under(units, day), unstored(text)), today)
+
+
+def unstored(text: WheelText) -> WheelVersion:
+    """Return a text as a version that nobody has published, to be asked what it holds."""
+    content = as_json(text)
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return WheelVersion(pk=DRAFT, content=content, content_hash=digest)
 
 
 def if_moved(unit: Unit, parent: Unit | None, day: dt.date) -> Forecast:
@@ -145,11 +168,12 @@ def _placed(then: Then, turn: tuple[str, int, Span]) -> Placed:
 
 
 def _wanted(then: Then, turns: Mapping[int, tuple[str, int, Span]]) -> dict[Key, Wanted]:
-    texts = WheelVersion.objects.in_bulk({pk for pk in then.versions.values() if pk is not None})
+    texts = then.texts()
     asked: dict[tuple[int, str, Span], list[Asked]] = {}
     wanted: dict[Key, Wanted] = {}
     for pk, (kind, unit, span) in turns.items():
-        version = texts.get(then.versions[unit] or 0)
+        held = then.versions[unit]
+        version = None if held is None else texts.get(held)
         if version is None:
             continue
         key = (version.pk, kind, span)
@@ -172,7 +196,7 @@ def _present(turns: Iterable[int]) -> dict[Key, Present]:
 
 def _years(then: Then) -> list[tuple[str, int, Span]]:
     """Return the units' own years that will begin: where a wheel asks something of the unit's kind and none goes on yet."""
-    texts = WheelVersion.objects.in_bulk({pk for pk in then.versions.values() if pk is not None})
+    texts = then.texts()
     there = set(
         Process.objects.filter(kind=YEAR, subject__in=[f"unit:{pk}" for pk in then.versions]).values_list(
             "unit", "period__kind", "period__starts_on"

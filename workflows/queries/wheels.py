@@ -10,7 +10,7 @@ from organisation.access import Scope
 from organisation.enums import Area, Right
 from organisation.models import Period, Unit
 from organisation.rules.periods import Span
-from workflows.models import WheelVersion
+from workflows.models import Wheel, WheelVersion
 from workflows.rules.occurrences import Dates, calendar_of, dates, occurrences
 from workflows.rules.wheel import Entry
 
@@ -27,6 +27,22 @@ JOIN LATERAL (
 WHERE link.valid_from <= %(day)s AND (link.valid_to IS NULL OR link.valid_to > %(day)s)
     AND (%(units)s::bigint[] IS NULL OR link.unit_id = ANY(%(units)s::bigint[]))
 ORDER BY link.unit_id, link.depth
+"""
+FOLLOWING = """
+SELECT unit_id FROM (
+    SELECT DISTINCT ON (link.unit_id) link.unit_id, chosen.wheel_id
+    FROM organisation_unitlink AS link
+    JOIN workflows_wheelassignment AS chosen ON chosen.unit_id = link.ancestor_id
+        AND chosen.starts_on <= %(day)s AND (chosen.ends_on IS NULL OR chosen.ends_on >= %(day)s)
+        AND (chosen.wheel_id = %(wheel)s OR EXISTS (
+            SELECT FROM workflows_wheelversion
+            WHERE wheel_id = chosen.wheel_id AND effective_on <= %(day)s
+        ))
+    WHERE link.valid_from <= %(day)s AND (link.valid_to IS NULL OR link.valid_to > %(day)s)
+    ORDER BY link.unit_id, link.depth
+) AS held
+WHERE wheel_id = %(wheel)s
+ORDER BY unit_id
 """
 
 
@@ -49,6 +65,13 @@ def versions_in_force(day: dt.date, units: Iterable[int] | None = None) -> dict[
     with connection.cursor() as cursor:
         cursor.execute(IN_FORCE, {"day": day, "units": None if units is None else list(units)})
         return dict(cursor.fetchall())
+
+
+def units_following(wheel: Wheel, day: dt.date) -> list[int]:
+    """Return the units where `wheel` is the nearest choice on `day`, as if it had a version in force then. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLLOWING, {"wheel": wheel.pk, "day": day})
+        return [unit for (unit,) in cursor.fetchall()]
 
 
 def version_in_force(unit: Unit, day: dt.date) -> WheelVersion | None:

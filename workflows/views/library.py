@@ -19,6 +19,7 @@ from organisation.views.gates import StaffRequest, may
 from workflows import access
 from workflows.actions import assign_wheel
 from workflows.forms.library import FromDayForm
+from workflows.kinds import ways, ways_at
 from workflows.models import Wheel, WheelVersion
 from workflows.queries.forecast import Forecast, if_chosen
 from workflows.queries.library import Row, processes_of, rows_of, units_of, version_on, wheels_to_choose
@@ -45,7 +46,11 @@ HEADINGS = {
 @require_safe
 def library(request: StaffRequest) -> HttpResponse:
     """List the wheels that the person may choose."""
-    return render(request, "workflows/library/list.html", {"wheels": list(wheels_to_choose(request.scope))})
+    context = {
+        "wheels": list(wheels_to_choose(request.scope)),
+        "ways": ways_at(ways) if request.scope.may(Area.WHEEL, Right.EDIT) else [],
+    }
+    return render(request, "workflows/library/list.html", context)
 
 
 @may(Area.WHEEL, Right.READ)
@@ -63,6 +68,7 @@ def one_wheel(request: StaffRequest, pk: int) -> HttpResponse:
         "vacant": sorted({_vacant(row) for _title, rows in parts for row in rows if row.vacant}),
         "versions": list(wheel.versions.select_related("published_by").order_by("-number")[:20]),
         "chooses": request.scope.may(Area.WHEEL, Right.CHOOSE),
+        "ways": ways_at(ways, wheel.pk) if request.scope.may(Area.WHEEL, Right.EDIT, wheel.unit) else [],
         "today": request.scope.day,
     }
     return render(request, "workflows/library/wheel.html", context)

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.models import Locale, Page
 
+from cms.actions.library import library_home
 from cms.adoption.questionnaire import Written, written_of
-from cms.models import LibraryHome, QuestionnairePage
+from cms.models import QuestionnairePage
 from ledger.actions import record
 from organisation.actions import Refused
 from organisation.models import Unit, User
@@ -34,7 +33,7 @@ def begin_questionnaire(
     refuse_unless_theirs(actor, questionnaire.unit if questionnaire else unit)
     written = written_of(document)
     key = questionnaire.key if questionnaire else written.key
-    home = LibraryHome.objects.select_for_update().get(pk=_home().pk)
+    home = library_home()
     if QuestionnairePage.objects.filter(key=key).exists():
         raise Refused(_("Det finns redan ett utkast av enkäten ”%(key)s”.") % {"key": key})
     if questionnaire is None and Questionnaire.objects.filter(key=key).exists():
@@ -86,13 +85,3 @@ def say(page: QuestionnairePage, what: str, actor: User | None) -> None:
     """Write an event to the chain of the draft."""
     subject = f"questionnaire:{page.questionnaire_id}" if page.questionnaire_id else f"questionnaire-draft:{page.pk}"
     record(subject=subject, kind=f"cms.questionnaire_{what}", actor=actor, payload={"page": page.pk, "key": page.key})
-
-
-def _home() -> LibraryHome:
-    home: LibraryHome | None = LibraryHome.objects.first()
-    if home is None:
-        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-        root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-        home = LibraryHome(title="Bibliotek", slug="bibliotek")
-        root.add_child(instance=home)
-    return home

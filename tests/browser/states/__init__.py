@@ -19,6 +19,7 @@ from tests.browser.states import (
     surveys,
     turns,
     wheel,
+    written_wheels,
 )
 from tests.browser.states.making import STATES
 
@@ -39,4 +40,5 @@ __all__ = [
     "surveys",
     "turns",
     "wheel",
+    "written_wheels",
 ]
