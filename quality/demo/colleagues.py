@@ -10,6 +10,9 @@ from organisation.actions import Refused
 from organisation.enums import Role
 from organisation.models import User
 from quality.demo.deeds import Deeds
+from quality.demo.documents import Writers
+from quality.enums import DocumentKind
+from quality.queries.documents import document_of
 from workflows import actions
 from workflows.models import Task
 from workflows.queries.people import holders, reviewers
@@ -29,14 +32,16 @@ class Colleagues:
     def __init__(self, habits: random.Random) -> None:
         self.habits = habits
         self.deeds = Deeds(habits)
+        self.writers = Writers(habits)
         self.people: dict[int, User] = {}
 
-    def work(self, day: dt.date) -> None:
+    def work(self, day: dt.date, *, of_the_season: bool = True) -> None:
         """Let everybody do what they do on a day: tasks, then reviews, then what belongs to the time of the year."""
         self.people = User.objects.filter(is_active=True).in_bulk()
         self._do(self._chosen(day), day)
         self._review(day)
-        self.deeds.of_the_season(day, self.people)
+        if of_the_season:
+            self.deeds.of_the_season(day, self.people)
 
     def _chosen(self, day: dt.date) -> list[Task]:
         waiting = Task.objects.to_do().filter(process__state="running").select_related("process__period", "unit")
@@ -67,9 +72,12 @@ class Colleagues:
 
     def _try(self, task: Task, actor: User, officers: list[User], day: dt.date) -> None:
         """Do a task and send it in; what has been late for long is given up by a quality officer, with a reason."""
-        note = self.deeds.prepare(task, actor)
-        verb = actions.submit_task if task.review else actions.complete_task
-        done = _meant(verb, task=task, note=note, actor=actor)
+        if task.work in DocumentKind.values:
+            done = _meant(self.writers.hand_in, task=task, actor=actor)
+        else:
+            note = self.deeds.prepare(task, actor)
+            verb = actions.submit_task if task.review else actions.complete_task
+            done = _meant(verb, task=task, note=note, actor=actor)
         if not done and officers and (day - task.due_on).days > GIVEN_UP:
             _meant(actions.waive_task, task=task, reason=HURRY, actor=officers[0])
 
@@ -87,8 +95,12 @@ class Colleagues:
             self._let_pass(task, officers[task.unit_id, Role.QUALITY_OFFICER])
 
     def _answer(self, task: Task, reviewer: User) -> None:
-        first = task.reviews.count() == 1
-        if first and self.habits.random() < RETURNS:
+        returns = task.reviews.count() == 1 and self.habits.random() < RETURNS
+        document = document_of(task) if task.work in DocumentKind.values else None
+        if document is not None:
+            verb = self.writers.send_back if returns else self.writers.approve
+            _meant(verb, document=document, reviewer=reviewer)
+        elif returns:
             _meant(actions.return_task, task=task, comment=MISSING, actor=reviewer)
         else:
             _meant(actions.approve_task, task=task, comment="Bra och tydligt.", actor=reviewer)

@@ -8,13 +8,16 @@ INSTRUMENTS: Mapping[str, str] = {
     "reflection": "reflektion",
     "teaching_plan": "undervisningsplan",
     "walk": "pedagogisk-vandring",
-    "self_rating": "kvalitetsindikator",
+    "self_rating": "kvalitetsindikatorn",
     "analysis_text": "analys",
 }
 """The key of the questionnaire that each kind of document (`quality.enums.DocumentKind`) answers."""
 
 TOGETHER = frozenset({"reflection"})
 """What a leader may approve several of in one go; all else is read and approved one by one."""
+
+TODAY: Mapping[str, str] = {"reflection": "datum", "walk": "dag"}
+"""The question of each kind that is answered with the day when the document is begun, which may be changed."""
 
 MARK = 12
 Draft = Mapping[str, Sequence[str]]

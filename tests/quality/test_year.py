@@ -37,7 +37,9 @@ BY_HAND = {
     "kartlaggning": ["2026-10-01"],
     "utbildningsplan": ["2026-10-15"],
     "fortbildning": ["2026-10-15"],
+    "vandring-host": ["2026-11-30"],
     "foraldramote-var": ["2027-02-17"],
+    "vandring-var": ["2027-04-30"],
     "dialog": ["2027-06-04"],
     "apt": [
         *("2026-08-04", "2026-09-01", "2026-10-06", "2026-11-03", "2026-12-01", "2027-01-05"),
@@ -124,13 +126,13 @@ def test_every_date_of_one_preschool_is_the_one_on_the_wall():
     asked += PRESCHOOL_WHEEL.of("abusive-treatment", "school_year")
     found = {entry.key: sorted(one.on.isoformat() for one in occurrences(entry, span, calendar)) for entry in asked}
     assert found == BY_HAND | ABUSE_BY_HAND | ASKS_NOBODY
-    assert sum(len(dates) for dates in found.values()) == 73
+    assert sum(len(dates) for dates in found.values()) == 75
 
 
 def test_the_clock_asks_one_preschool_for_the_dates_on_the_wall_and_everybody_for_those_of_the_second_reckoning(
     municipality,
 ):
-    municipality("organisation", "workflows")
+    municipality("organisation", "surveys", "workflows")
     reconcile(clock.now())
     assert by_entry(asked("year", unit__key="manskaran", process__period__kind="school_year")) == BY_HAND
     assert by_entry(asked("abusive-treatment", unit__key="manskaran")) == ABUSE_BY_HAND
@@ -197,7 +199,7 @@ def test_a_year_is_not_lived_where_real_people_are(settings):
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_a_whole_year_is_lived_and_equals_the_second_reckoning(municipality, settings):
-    municipality("organisation", "workflows", "quality")
+    municipality("organisation", "surveys", "workflows", "quality")
     outcome = live(FIRST, 365, seed=1)
     assert (outcome.duplicates, outcome.tasks) == (0, outcome.occurrences)
     assert outcome.goals == outcome.closed + outcome.held

@@ -79,7 +79,7 @@ def test_the_demo_turns_a_year_with_it(at, turn, settings):
         "team": 14,
     }
     turn("2026-10-05")
-    late = Task.objects.overdue(dt.date(2026, 10, 5)).filter(entry="undervisningsplan")
+    late = Task.objects.overdue(dt.date(2026, 10, 5)).filter(entry="arbetsplan")
     assert late.count() == 14
 
 

@@ -1,17 +1,22 @@
-"""Lets the wheel that comes with the product hold in the demo municipality; its first tick plans the year."""
+"""Lets the wheel that comes with the product hold in the demo municipality, since some weeks; its first turn plans the year."""
 
+import datetime as dt
+
+from ledger import clock
 from organisation.models import Unit
 from workflows import actions
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 KEY = "forskolans-arshjul"
+SINCE = dt.timedelta(days=14)
 
 
 def load() -> None:
-    """Store the wheel at the top of the tree, published and chosen there from today."""
+    """Store the wheel at the top of the tree, published and chosen there some weeks ago."""
     top = Unit.objects.filter(parent=None, closed_on=None).order_by("pk").first()
     if top is None:
         return
-    wheel = actions.create_wheel(key=KEY, name=PRESCHOOL_WHEEL.title, unit=top)
-    actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
-    actions.assign_wheel(wheel=wheel, unit=top)
+    with clock.one_now(clock.now() - SINCE):
+        wheel = actions.create_wheel(key=KEY, name=PRESCHOOL_WHEEL.title, unit=top)
+        actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
+        actions.assign_wheel(wheel=wheel, unit=top)

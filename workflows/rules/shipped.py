@@ -34,6 +34,7 @@ SCHOOL_YEAR_ENTRIES = (
         PRESCHOOL,
         REMINDED,
         LATE_TO_REKTOR,
+        work="analysis_text",
         gate=True,
         review=True,
         help="Vad blev resultatet, vad beror det på, och vad gör ni åt det? Citera ur reflektioner och enkäter.",
@@ -56,7 +57,17 @@ SCHOOL_YEAR_ENTRIES = (
         PRESCHOOL,
     ),
     _one(
-        "undervisningsplan", "Skriv undervisningsplan", PLAN, MonthDay(9, 30), TEAM, REMINDED, LATE_TO_REKTOR, gate=True
+        "undervisningsplan",
+        "Skriv undervisningsplan",
+        PLAN,
+        MonthDay(9, 30),
+        TEAM,
+        REMINDED,
+        LATE_TO_REKTOR,
+        work="teaching_plan",
+        gate=True,
+        review=True,
+        help="Varför, hur, och hur ni ser att det blev något. Ett undervisningsområde i taget.",
     ),
     _one("arbetsplan", "Uppdatera arbetsplanen", PLAN, MonthDay(9, 30), TEAM),
     _one(
@@ -83,6 +94,7 @@ SCHOOL_YEAR_ENTRIES = (
     ),
     _one("fortbildning", "Berätta för kollegor om höstens kompetensutveckling", DO, MonthDay(10, 15), PRESCHOOL),
     _one("utvecklingssamtal-host", "Håll höstens utvecklingssamtal", DO, MonthDay(11, 15), TEAM, lead=45),
+    _one("vandring-host", "Gå en pedagogisk vandring", DO, MonthDay(11, 30), PRESCHOOL, lead=45, work="walk"),
     _one("vernissage-host", "Vernissage", DO, NthWeekday(12, 1, THURSDAY), PRESCHOOL, asks=False),
     # Vårens uppföljning
     _one(
@@ -91,6 +103,7 @@ SCHOOL_YEAR_ENTRIES = (
     _one("individuella-planer", "Följ upp personalens individuella planer", DO, MonthDay(2, 28), SCHOOL_UNIT),
     _one("halsosamtal", "Håll hälsosamtal", DO, MonthDay(3, 15), SCHOOL_UNIT, lead=30),
     _one("utvecklingssamtal-var", "Håll vårens utvecklingssamtal", DO, MonthDay(4, 15), TEAM, lead=45),
+    _one("vandring-var", "Gå en pedagogisk vandring", DO, MonthDay(4, 30), PRESCHOOL, lead=45, work="walk"),
     _one("vernissage-var", "Vernissage", DO, NthWeekday(5, 3, THURSDAY), PRESCHOOL, asks=False),
     _one(
         "enkatresultat",
@@ -112,10 +125,22 @@ SCHOOL_YEAR_ENTRIES = (
         TEAM,
         REMINDED,
         LATE_TO_REKTOR,
+        work="self_rating",
         gate=True,
+        help="Enas om en nivå i varje område. Samtalet är viktigare än siffran.",
     ),
     # Varje vecka och månad
-    _one("reflektion", "Skriv reflektionsdokument", DO, Weekly(FRIDAY), TEAM, lead=4),
+    _one(
+        "reflektion",
+        "Skriv reflektionsdokument",
+        DO,
+        Weekly(FRIDAY),
+        TEAM,
+        lead=4,
+        work="reflection",
+        review=True,
+        help="Var är vi, vart ska vi, hur gör vi och hur blev det? Fem minuter räcker.",
+    ),
     _one("apt", "Håll APT", DO, MonthlyWeekday((1,), TUESDAY), PRESCHOOL, lead=7, shift="after"),
     _one("forskollararforum", "Förskollärarforum", DO, MonthlyWeekday((2,), WEDNESDAY), PRESCHOOL, asks=False),
     _one("ledningsgrupp", "Ledningsgrupp", DO, MonthlyWeekday((1, 3), MONDAY), SCHOOL_UNIT, asks=False, shift="after"),
