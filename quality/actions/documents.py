@@ -15,7 +15,7 @@ from quality.access import may_begin, may_write
 from quality.enums import CurriculumArea, DocumentKind
 from quality.models import Document, Remark, Submission
 from quality.models.document import WRITTEN_IN
-from quality.queries.documents import goals_for, previous_of, texts_in, version_for
+from quality.queries.documents import begun_with, goals_for, previous_of, texts_in, version_for
 from quality.rules.documents import TOGETHER, Draft, Merged, merged
 from surveys.actions.signing import sign_sheet
 from workflows import actions as workflow
@@ -50,6 +50,7 @@ def start_document(
         version=version,
         title=title.strip() or (task.title if task else str(DocumentKind(kind).label)),
         day=task.due_on if task else today,
+        draft=begun_with(kind, version, today),
         started_by=actor,
         started_at=clock.now(),
     )

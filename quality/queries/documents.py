@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from organisation.models import Unit, UnitLink
 from quality.models import Document, GoalVersion, Remark, Submission
-from quality.rules.documents import INSTRUMENTS
+from quality.rules.documents import INSTRUMENTS, TODAY
 from surveys.models import QuestionnaireVersion
 from surveys.rules.answering.answers import Answer
+from surveys.rules.definition.fields import Kind, fields
 from workflows.kinds import Work
 from workflows.models import Task
 
@@ -19,6 +20,13 @@ def version_for(kind: str, day: dt.date) -> QuestionnaireVersion | None:
     """Return the version of the questionnaire that a document of `kind` answers from `day` on; None: none is published."""
     versions = QuestionnaireVersion.objects.filter(questionnaire__key=INSTRUMENTS[kind], effective_on__lte=day)
     return versions.order_by("-number").first()
+
+
+def begun_with(kind: str, version: QuestionnaireVersion, today: dt.date) -> dict[str, list[str]]:
+    """Return what a document's draft holds when it is begun: the day, where its questionnaire asks for one."""
+    dates = {one.name for one in fields(version.definition) if one.kind == Kind.DATE}
+    name = TODAY.get(kind, "")
+    return {name: [today.isoformat()]} if name in dates else {}
 
 
 def task_of(kind: str, work: Work) -> Task | None:

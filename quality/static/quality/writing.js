@@ -1,11 +1,16 @@
 // What is typed in a document is saved while one types. The page works without this script: the buttons save too.
 //
-// Every key press is kept in the browser at once; a second after the last one the page is sent to be saved, field by field with the marks
-// of what was there before. What could not be sent stays here until it can, also when the page is closed and opened again.
-// Where a colleague has written in the same field both texts are shown, and the writer says what stands.
+// Every key press is kept in the browser at once; a second after the last one, and while one types on without a pause every five, the
+// page is sent to be saved, field by field with the marks of what was there before. What could not be sent stays here until it can, also
+// when the page is closed and opened again; it is dropped when it is saved, when the document is handed in, when one signs out, and after
+// a week. What a colleague has written in another field is put on the page; where both have written in the same one both texts are
+// shown, and the writer says what stands.
 
 const WAIT = 1000; // ms after the last key press
+const LONGEST = 5000; // ms of typing without a pause
 const AGAIN = 3000; // ms until a new try where the network is gone
+const KEPT = 7 * 24 * 3600 * 1000; // ms that a browser keeps what could not be saved
+const PREFIX = "writing:";
 
 const kept = {
   read(key) {
@@ -29,9 +34,17 @@ const kept = {
       // nothing was kept
     }
   },
+  names() {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    } catch {
+      return [];
+    }
+  },
 };
 
-const keyOf = (form, page) => `writing:${form.dataset.person}:${form.dataset.document}:${page}`;
+const keysOf = (holder) => `${PREFIX}${holder.dataset.person}:${holder.dataset.document}:`;
+const keyOf = (form, page) => keysOf(form) + page;
 
 class Writing {
   constructor(form) {
@@ -39,11 +52,14 @@ class Writing {
     this.key = keyOf(form, form.elements.del.value);
     this.status = form.querySelector("[data-saved]");
     this.timer = 0;
+    this.since = 0; // when the first key press was that has not been sent
+    this.cut = false; // whether the last try found no network
     this.typed = 0; // counts key presses, so that what is typed while a page is being sent is known to be unsent
     form.addEventListener("input", () => this.note());
     form.addEventListener("change", () => this.note());
+    form.addEventListener("submit", (event) => this.press(event));
     window.addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => document.hidden && this.dirty() && this.send());
+    document.addEventListener("visibilitychange", () => document.hidden && this.dirty() && this.send(true));
     for (const tab of document.querySelectorAll(".tabs a")) tab.addEventListener("click", (event) => this.leave(event, tab));
     this.bring();
   }
@@ -63,9 +79,10 @@ class Writing {
 
   note() {
     this.typed += 1;
-    kept.write(this.key, { before: this.form.elements.before.value, values: this.values() });
+    this.since ||= Date.now();
+    kept.write(this.key, { before: this.form.elements.before.value, values: this.values(), at: Date.now() });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), WAIT);
+    this.timer = setTimeout(() => this.send(), Math.max(0, Math.min(WAIT, this.since + LONGEST - Date.now())));
   }
 
   // What was typed here and never came to be saved is put back, with the marks of what stood before it.
@@ -75,7 +92,17 @@ class Writing {
     for (const [name, values] of Object.entries(local.values)) this.fill(name, values);
     this.form.elements.before.value = local.before;
     this.form.dispatchEvent(new Event("change", { bubbles: true }));
+    this.say(this.form.dataset.brought);
     this.send();
+  }
+
+  // A button that leads on is pressed where there is no network: the page stays, with what was typed, until there is.
+  async press(event) {
+    if (!this.cut && navigator.onLine) return;
+    event.preventDefault();
+    delete this.form.dataset.sent;
+    await this.send();
+    if (!this.cut) this.form.requestSubmit(event.submitter);
   }
 
   fill(name, values) {
@@ -86,32 +113,44 @@ class Writing {
     }
   }
 
-  async send() {
+  async send(keepalive = false) {
     clearTimeout(this.timer);
+    this.since = 0;
     const typed = this.typed;
+    const sent = this.values();
     const body = new URLSearchParams(new FormData(this.form));
     for (const name of this.fields()) if (!body.has(name)) body.append(name, "");
     let answer;
     try {
-      answer = await fetch(this.form.dataset.writing, { method: "POST", body, headers: { Accept: "application/json" } });
+      answer = await fetch(this.form.dataset.writing, { method: "POST", body, headers: { Accept: "application/json" }, keepalive });
+      if (answer.redirected) return this.later(this.form.dataset.signedOut);
+      if (answer.status === 409) return this.say((await answer.json()).refused, true);
+      if (!answer.ok) return this.later(this.form.dataset.offline);
+      this.saved(await answer.json(), typed, sent);
     } catch {
-      return this.later(this.form.dataset.offline);
+      this.cut = true;
+      this.later(this.form.dataset.offline);
     }
-    if (answer.redirected) return this.later(this.form.dataset.signedOut);
-    if (answer.status === 409) return this.say((await answer.json()).refused);
-    if (!answer.ok) return this.later(this.form.dataset.offline);
-    this.saved(await answer.json(), typed);
   }
 
   later(sentence) {
-    this.say(sentence);
+    this.say(sentence, true);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), AGAIN);
   }
 
-  saved(told, typed) {
+  saved(told, typed, sent) {
+    this.cut = false;
     const before = JSON.parse(this.form.elements.before.value);
-    for (const [name, mark] of Object.entries(told.marks)) if (!(name in told.clashes)) before[name] = mark;
+    const now = this.values();
+    for (const [name, mark] of Object.entries(told.marks)) {
+      if (name in told.clashes) continue;
+      if (name in told.others) {
+        if (String(now[`q-${name}`]) !== String(sent[`q-${name}`])) continue; // typed in meanwhile: asked about next time
+        this.fill(`q-${name}`, told.others[name]);
+      }
+      before[name] = mark;
+    }
     this.form.elements.before.value = JSON.stringify(before);
     for (const [name, theirs] of Object.entries(told.clashes)) this.ask(name, theirs, told.marks[name]);
     this.warn(told.names);
@@ -180,12 +219,29 @@ class Writing {
     if (!this.form.querySelector("[data-clash]")) location.assign(tab.href);
   }
 
-  say(sentence) {
-    if (this.status && this.status.textContent !== sentence) this.status.textContent = sentence;
+  say(sentence, warns = false) {
+    if (!this.status) return;
+    this.status.classList.toggle("unsaved", warns);
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
 }
 
+for (const name of kept.names()) if (!(kept.read(name)?.at > Date.now() - KEPT)) kept.drop(name);
+for (const done of document.querySelectorAll("[data-handed-in]")) {
+  for (const name of kept.names()) if (name.startsWith(keysOf(done))) kept.drop(name);
+}
 for (const form of document.querySelectorAll("form[data-writing]")) {
   if (form.dataset.from) kept.drop(keyOf(form, form.dataset.from)); // the page before came through with its own button
   if (form.elements.before) new Writing(form);
+  else tellOfKept(form);
+}
+
+// Before the document is handed in: pages where something lies in this browser that could not be saved.
+function tellOfKept(form) {
+  const own = keysOf(form);
+  const pages = kept.names().filter((name) => name.startsWith(own)).map((name) => name.slice(own.length));
+  const box = document.querySelector("[data-kept-box]");
+  if (!box || !pages.length) return;
+  box.hidden = false;
+  for (const link of box.querySelectorAll("[data-page]")) link.closest("li").hidden = !pages.includes(link.dataset.page);
 }

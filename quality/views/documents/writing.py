@@ -3,6 +3,7 @@
 Nothing here needs a script: `static/quality/writing.js` saves what is typed meanwhile, and keeps it where the network is gone.
 """
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -20,9 +21,11 @@ from organisation.actions import Refused
 from organisation.views.gates import StaffRequest, signed_in
 from quality import access
 from quality.actions import documents as actions
+from quality.enums import DocumentKind
 from quality.forms.documents import SEEN, LinkForm, marks_of, page_of, read, seen_by, typed_on
-from quality.models import Document
+from quality.models import Document, Passage
 from quality.queries import documents as queries
+from quality.queries.passages import MOST, kept_passages
 from quality.rules.documents import Merged, plain
 from quality.rules.names import names_in
 from quality.views.documents.last_time import last_time
@@ -63,6 +66,7 @@ def save(request: StaffRequest, pk: int) -> JsonResponse:
             "number": found.number,
             "marks": marks_of(visit.sheet, visit.at, found),
             "clashes": {name: "\n".join(found.draft.get(name, [])) for name in told.clashes},
+            "others": visit.others(told),
             "names": names_in(text for texts in visit.typed.values() for text in texts),
             "said": visit.saved(),
         }
@@ -94,6 +98,11 @@ class Visit:
             document=self.document, seen=seen_by(self.request.POST), sent=sent, actor=self.request.user
         )
 
+    def others(self, told: Merged) -> dict[str, list[str]]:
+        """Return the fields that others have written in meanwhile and this writer has not, with what they hold now."""
+        stored = {name: self.document.draft.get(name, []) for name in self.typed if name not in told.clashes}
+        return {name: value for name, value in stored.items() if value != plain(self.typed[name])}
+
     def taken(self) -> HttpResponse:
         """Store what was typed, and show the page that is asked for: the same one where a colleague has written there too."""
         way = self.request.POST.get("way", "on")
@@ -106,7 +115,10 @@ class Visit:
         except Refused as fault:
             messages.error(self.request, str(fault))
             return redirect("document_read", self.document.pk)
-        form = page_of(self.sheet, self.at, read(self.document, self.today), self.today, self.request.POST)
+        data = self.request.POST.copy()
+        for name, stored in self.others(told).items():
+            data.setlist(f"q-{name}", stored)
+        form = page_of(self.sheet, self.at, read(self.document, self.today), self.today, data)
         form.is_valid()
         if told.clashes or (way == "on" and (form.revealed or self._is_faulty(form))):
             return self._page(self.at, form, told)
@@ -167,8 +179,16 @@ class Visit:
             "remarks": self._remarks(key),
             "last_time": last_time(before, self.sheet.language, key, self.today) if before else None,
             "before_title": before.document if before else None,
+            "passages": self._passages(),
         }
         return self._drawn("quality/documents/write.html", context)
+
+    def _passages(self) -> list[Passage]:
+        """Return what was kept for an analysis: of the unit's documents of the last year."""
+        if self.document.kind != DocumentKind.ANALYSIS:
+            return []
+        since = self.document.day - dt.timedelta(days=366)
+        return list(kept_passages(self.request.scope, unit=self.document.unit, since=since)[:MOST])
 
     def _clashes(self, told: Merged | None) -> list[tuple[str, str]]:
         page = self.sheet.page(self.at) if told and told.clashes else None
@@ -236,7 +256,7 @@ class Visit:
             return redirect(self._url(LAST))
         waits = self.document.task is not None and self.document.task.review
         messages.success(self.request, _("Inlämnat. Nu väntar granskningen.") if waits else _("Inlämnat. Tack!"))
-        return redirect("week")
+        return redirect(f"{reverse('week')}?inlamnat={self.document.pk}")
 
     def _drawn(self, template: str, context: dict[str, Any]) -> HttpResponse:
         pages = [(key, self.sheet.page(key).plain_title) for key in self._pages()]

@@ -23,6 +23,11 @@ from workflows.enums import TaskState
 from workflows.models import Process
 
 
+def typed(document):
+    """Return what people have typed in a document: all but the day that it began with."""
+    return {field: text for field, text in document.draft.items() if field != "datum"}
+
+
 def browser(person):
     client = Client()
     client.force_login(person)
@@ -65,7 +70,7 @@ def test_what_is_missing_is_told_with_the_way_there(cast, asked):
     document = written(asked(), cast.of("a", Role.TEACHER), {"hande": ["Vi lekte."]})
     client = browser(cast.of("a", Role.TEACHER))
     page = client.get(f"/dokument/{document.pk}/?del=lamna-in").content.decode()
-    assert "?del=tillbaka#q-datum" in page
+    assert "?del=tillbaka#q-datum" not in page
     assert "?del=framat#q-nasta" in page
     page = client.post(f"/dokument/{document.pk}/", {"del": "lamna-in", "way": "send"}, follow=True)
     assert "kvar som behöver ett svar" in page.content.decode()
@@ -95,7 +100,7 @@ def test_the_script_saves_and_is_told_of_a_colleague(cast, asked):
     assert told["clashes"] == {"hande": "Vi lekte."}
     assert "sett" in json.loads(before)
     document.refresh_from_db()
-    assert document.draft == {"hande": ["Vi lekte."], "sett": ["Sång."]}
+    assert typed(document) == {"hande": ["Vi lekte."], "sett": ["Sång."]}
 
 
 def test_without_a_script_a_colleagues_text_is_shown_beside_ones_own(cast, asked):
@@ -111,7 +116,24 @@ def test_without_a_script_a_colleagues_text_is_shown_beside_ones_own(cast, asked
     assert "Vi lekte." in page.content.decode()
     page = other.post(path, {**sent("tillbaka", hande="Lek och sång."), "before": marks(page), "way": "stay"})
     document.refresh_from_db()
-    assert document.draft == {"hande": ["Lek och sång."]}
+    assert typed(document) == {"hande": ["Lek och sång."]}
+
+
+def test_what_a_colleague_wrote_in_another_field_is_brought_to_the_page_and_not_saved_over(cast, asked):
+    teacher, minder, *_ = people(cast)
+    document = actions.start_document(kind="reflection", unit=cast.a["team"], task=asked(), actor=teacher)
+    one, other = browser(teacher), browser(minder)
+    path, save = f"/dokument/{document.pk}/", f"/dokument/{document.pk}/spara/"
+    before = marks(one.get(path))
+    one.post(save, {**sent("tillbaka", sett="Sång."), "before": before})
+    told = other.post(save, {**sent("tillbaka", hande="Vi lekte.", sett=""), "before": before}).json()
+    assert (told["clashes"], told["others"]) == ({}, {"sett": ["Sång."]})
+    page = other.post(path, {**sent("tillbaka", hande="Vi lekte.", sett="", datum="x"), "before": before, "way": "on"})
+    assert ">\nSång.</textarea>" in page.content.decode()
+    again = {**sent("tillbaka", hande="Vi lekte ute.", sett="Sång.", datum="x"), "before": marks(page), "way": "stay"}
+    other.post(path, again)
+    document.refresh_from_db()
+    assert (document.draft["hande"], document.draft["sett"]) == (["Vi lekte ute."], ["Sång."])
 
 
 def test_last_weeks_answers_stand_beside(cast, asked):

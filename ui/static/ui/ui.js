@@ -12,6 +12,16 @@ function sendOnce(event) {
   else form.dataset.sent = "yes";
 }
 
+// Signing out takes away what the house keeps in this browser: texts that were not saved, for instance.
+function forget(event) {
+  if (!event.target.matches("[data-forgets]")) return;
+  try {
+    localStorage.clear();
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
 function makeNew() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 }
@@ -42,5 +52,6 @@ function showCurrentTab() {
 focusFirstError();
 showCurrentTab();
 document.addEventListener("submit", sendOnce);
+document.addEventListener("submit", forget);
 document.addEventListener("click", askHere);
 window.addEventListener("pageshow", makeNew);
