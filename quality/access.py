@@ -23,6 +23,7 @@ from quality.models import (
     Measure,
     MeasurePlan,
     Observation,
+    Passage,
     Quotation,
     ReferralAnswer,
 )
@@ -364,6 +365,15 @@ def get_written_document_for(scope: Scope, pk: int) -> Document:
     found = get_document_for(scope, pk)
     if not may_write(scope, found):
         raise PermissionDenied
+    return found
+
+
+def get_passage_for(scope: Scope, pk: int) -> Passage:
+    """Return the kept passage with id `pk` if its document may be read, else 404."""
+    shown = Passage.objects.filter(submission__document__in=visible_documents(scope).values("pk"))
+    found = shown.select_related("submission__document").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("Stycket finns inte, eller så har du inte tillgång till det."))
     return found
 
 

@@ -1,6 +1,7 @@
 """The app quality, and what it registers with the layers below."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class QualityConfig(AppConfig):
@@ -11,17 +12,22 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the layers below: the demo's plans, the place in the menu, goals' turns of the wheel."""
-        from organisation.kinds import demo  # noqa: PLC0415 (models are not loaded before)
+        from ledger.kinds import effects, mail_kind, reconcilers  # noqa: PLC0415 (models are not loaded before)
+        from organisation.kinds import demo  # noqa: PLC0415 (see above)
         from quality import receivers, work_kinds  # noqa: F401, PLC0415 (see above; receivers listen from now on)
-        from quality.demo import loading, tying  # noqa: PLC0415 (see above)
+        from quality.actions import week_letters  # noqa: PLC0415 (see above)
+        from quality.demo import lately, loading, tying  # noqa: PLC0415 (see above)
         from quality.enums import DocumentKind, WayStep  # noqa: PLC0415 (see above)
         from quality.queries import action_plans, turns, ways  # noqa: PLC0415 (see above)
         from quality.rules import surveys  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
         from workflows import kinds  # noqa: PLC0415 (see above)
 
+        effects.register(week_letters.WEEK, mail_kind(week_letters.compose_week, label=_("Veckobrev")))
+        reconcilers.register("quality.week_letters", week_letters.send_week_letters)
         demo.register("quality", loading.load, after=["organisation"])
         demo.register("quality.sources", tying.load, after=["quality", "surveys"])
+        demo.register("quality.lately", lately.load, after=["cms", "quality.sources", "surveys.running", "workflows"])
         places.register()
         kinds.work_kinds.register("value", work_kinds.ValueWork())
         for kind in DocumentKind:

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from organisation.actions import Refused
+from organisation.models import User
+from organisation.signals import person_erased
 from quality.actions.action_plans import open_measure_plan
 from quality.actions.sources import feed_indicators
 from quality.actions.survey_rounds import begin_plans_after, follow_round, let_teams_read, prepare_round
 from quality.actions.turns import carry_improvements, open_turn
 from quality.actions.ways import keep_waiver
-from quality.models import GoalTurn
+from quality.models import GoalTurn, WeekLetter
 from quality.queries.survey_rounds import is_of_guardians
 from quality.rules.surveys import SURVEYS
 from surveys.models import Release, Round
@@ -73,3 +75,9 @@ def take_up(*, release: Release, **_said: Any) -> None:
     if is_of_guardians(release.round):
         let_teams_read(release=release)
     begin_plans_after(release=release)
+
+
+@receiver(person_erased, dispatch_uid="quality.forget_week_letter")
+def forget(*, person: User, **_said: Any) -> None:
+    """Send no more weeks to somebody whose data are erased."""
+    WeekLetter.objects.filter(user=person).delete()

@@ -15,8 +15,9 @@ from quality.views import (
     values,
     ways,
     week,
+    week_letter,
 )
-from quality.views.documents import listing, reading, writing
+from quality.views.documents import keeping, listing, reading, writing
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
@@ -56,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path("atgarder/<int:pk>/", action_plans.settle, name="measure_settle"),
     path("malen/forbattringar/<int:pk>/hur-det-blev/", evidence.settle, name="improvement_settle"),
     path("min-vecka/", week.week, name="week"),
+    path("min-vecka/brev/", week_letter.choose, name="week_letter"),
+    path("min-vecka/brev/sluta/<str:token>/", week_letter.stop, name="week_letter_stop"),
     path("dokument/", listing.document_list, name="documents"),
     path("dokument/nytt/", reading.begin, name="document_new"),
     path("dokument/uppgift/<int:pk>/", reading.of_task, name="document_of_task"),
@@ -63,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     path("dokument/<int:pk>/", writing.document, name="document"),
     path("dokument/<int:pk>/spara/", writing.save, name="document_save"),
     path("dokument/<int:pk>/las/", reading.read, name="document_read"),
+    path("dokument/<int:pk>/stycke/", keeping.keep, name="passage_keep"),
+    path("dokument/stycken/<int:pk>/ta-bort/", keeping.drop, name="passage_drop"),
     path("granska/", review.queue, name="review_queue"),
     path("granska/tillsammans/", review.together, name="review_together"),
     path("granska/<int:pk>/", review.review, name="review"),

@@ -6,11 +6,13 @@ from quality.models.evidence import Cause, Quotation
 from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.measure import Measure, MeasurePlan
+from quality.models.passage import Passage
 from quality.models.plan import PlanEdition, PlanSeries
 from quality.models.source import IndicatorSource
 from quality.models.turn import Analysis, GoalTurn, Improvement
 from quality.models.value_import import Movement, ValueImport
 from quality.models.way import PlanStep, ReferralAnswer
+from quality.models.week_letter import WeekLetter
 
 __all__ = [
     "Activity",
@@ -28,6 +30,7 @@ __all__ = [
     "MeasurePlan",
     "Movement",
     "Observation",
+    "Passage",
     "PlanEdition",
     "PlanSeries",
     "PlanStep",
@@ -36,4 +39,5 @@ __all__ = [
     "Remark",
     "Submission",
     "ValueImport",
+    "WeekLetter",
 ]

@@ -15,8 +15,10 @@ from ledger import clock
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, signed_in
 from quality.enums import DocumentKind
+from quality.models import WeekLetter
 from quality.queries.review import count_waiting
 from quality.queries.week import Mine, handed_in_now, week_of
+from quality.views.filters import number_in
 from ui.components import Coming
 from workflows.actions.tasks import work_of
 from workflows.charts.wheel import LOOKS
@@ -62,6 +64,8 @@ def week(request: StaffRequest) -> HttpResponse:
         "done": found.done,
         "handed_in": handed_in_now(request.scope),
         "reviews": count_waiting(request.scope) if request.scope.may(Area.REVIEW, Right.DECIDE) else 0,
+        "handed_in_pk": number_in(request, "inlamnat"),
+        "by_letter": WeekLetter.objects.filter(user=request.user).exists(),
         "writes": request.scope.may(Area.DOCUMENTS, Right.WRITE_OWN),
     }
     return render(request, "quality/week/week.html", context)

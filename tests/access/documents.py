@@ -6,6 +6,7 @@ from ledger import clock
 from organisation.actions import ensure_period
 from organisation.enums import PeriodKind, Role
 from quality.actions.documents import start_document, submit_document, write_draft
+from quality.actions.passages import keep_passage
 from quality.models import Document
 from quality.rules.documents import mark
 from tests.quality.writing import publish
@@ -62,10 +63,12 @@ def store(world):
         }
         write(begun["teaching_plan"], {"syfte": [f"Att leka i {PLACES[letter]}."]}, teacher)
         write(begun["reflection"], answers(letter, clock.today()), teacher)
-        submit_document(document=Document.objects.get(pk=begun["reflection"].pk), actor=teacher)
+        handed_in = submit_document(document=Document.objects.get(pk=begun["reflection"].pk), actor=teacher)
+        kept = keep_passage(submission=handed_in, field="hande", text=PLACES[letter], actor=teacher)
         world.things |= {
             ("draft_document", of): begun["teaching_plan"].pk,
             ("handed_in", of): begun["reflection"].pk,
             ("handed_in_task", of): tasks["reflection"].pk,
             ("task_to_write", of): tasks["walk"].pk,
+            ("passage", of): kept.pk,
         }

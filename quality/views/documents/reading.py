@@ -16,10 +16,11 @@ from quality import access
 from quality.actions.documents import start_document
 from quality.enums import CurriculumArea, DocumentKind
 from quality.forms.documents import BeginForm
-from quality.models import Goal, Submission
+from quality.models import Document, Goal, Passage, Submission
 from quality.models.document import WRITTEN_IN
 from quality.queries import documents as queries
 from quality.queries.goals import titles_of
+from quality.queries.passages import passages_of, texts_of
 from quality.views.documents.last_time import sections_of
 from quality.views.filters import number_in
 from ui.components import Tab
@@ -91,8 +92,14 @@ def read(request: StaffRequest, pk: int) -> HttpResponse:
         "sections": _sections(shown) if shown else [],
         "goals": _titled(list(goals)),
         "tags": [CurriculumArea(tag).label for tag in (shown.tags if shown else [])],
+        "passages": _kept(request, document, writes_here=access.may_write(request.scope, document)),
     }
     return render(request, "quality/documents/read.html", context)
+
+
+def _kept(request: StaffRequest, document: Document, *, writes_here: bool) -> list[tuple[Passage, bool]]:
+    """Return what was kept of a document, each with whether the person may take it away."""
+    return [(one, writes_here or one.kept_by_id == request.user.pk) for one in passages_of(document)]
 
 
 def _titled(goals: list[Goal]) -> list[tuple[int, str]]:
@@ -103,7 +110,10 @@ def _titled(goals: list[Goal]) -> list[tuple[int, str]]:
 def _sections(shown: Submission) -> list[dict[str, object]]:
     remarks = queries.remarks_of(shown)
     sections = sections_of(shown, get_language() or "sv", clock.today().isoformat())
+    texts = texts_of(shown.sheet)
     for section in sections:
+        for one in section["questions"]:
+            one["text"] = texts.get(one["name"], "")
         section["remarks"] = [
             {"by": said.written_by.get_full_name(), "question": one["question"], "text": said.text}
             for one in section["questions"]

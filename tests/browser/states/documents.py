@@ -2,6 +2,7 @@
 
 from organisation.enums import Role
 from quality.actions.documents import start_document
+from quality.actions.week_letters import stopping_token, want_week_letter
 from quality.models import Document
 from tests.access.documents import answers, write
 from tests.browser.states.making import at, state
@@ -24,6 +25,13 @@ at("week-empty", "/min-vecka/", Role.UNION)
 at("document-new", "/dokument/nytt/", TEACHER, door="document_new")
 at("document-new-faults", "/dokument/nytt/", TEACHER, sent={})
 at("review-queue", "/granska/", LEADER, door="review_queue")
+
+
+@state("week-letter-stop", TEACHER, door="week_letter_stop")
+def week_letter_stop(world):
+    teacher = world.cast.of("a", TEACHER)
+    want_week_letter(user=teacher)
+    return f"/min-vecka/brev/sluta/{stopping_token(teacher)}/"
 
 
 @state("document-of-task", MINDER, door="document_of_task")
