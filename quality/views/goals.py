@@ -22,6 +22,7 @@ from quality.queries import goals, turns
 from quality.queries.goals import GoalFilter
 from quality.queries.history import told
 from quality.queries.measures import measured, outcome_of
+from quality.queries.provenance import unlooked
 from quality.queries.thread import thread_of
 from quality.rules.targets import Outcome
 from quality.templatetags.quality import OUTCOMES, level_label
@@ -33,6 +34,7 @@ PER_PAGE = 25
 MOST_UNITS = 100  # in a list to choose from; where there are more, units are found by their name in the search
 MOST_UNDER = 50
 MOST_TURNS = 6
+MOST_MOVED = 5  # values that nobody has looked at yet
 
 
 @may(Area.VALUES, Right.READ)
@@ -71,6 +73,7 @@ def goal(request: StaffRequest, pk: int) -> HttpResponse:
     own = request.scope.may(Area.VALUES, Right.READ, found.unit)
     context = {
         "indicators": rows,
+        "moved": unlooked(request.scope, [row.indicator.pk for row in rows])[:MOST_MOVED],
         "outcome": outcome_of(rows),
         "levels": _levels(chain, found, version),
         "own": own,

@@ -139,8 +139,10 @@ def test_a_file_is_shown_row_by_row_then_stored_whole(signed_in, turn):
     assert (old.standing, new.standing, new.replaces, str(new.number)) == (False, True, old, "81.5000")
     page = shown(rektor, f"/malen/varden/{new.pk}/")
     assert (f"/malen/inlasningar/{new.batch_id}/" in page, "Ingen har tittat på det än" in page) == (True, True)
+    assert f"/malen/varden/{new.pk}/" in shown(rektor, f"/malen/{turn.goal_id}/")
     assert Notice.objects.filter(key=f"quality.moved:{new.pk}").count() >= 1
     assert rektor.post(f"/malen/varden/{new.pk}/tittat/").status_code == 302
+    assert "Har rört sig" not in shown(rektor, f"/malen/{turn.goal_id}/")
     assert "har tittat på det" in shown(rektor, f"/malen/varden/{new.pk}/")
     assert "81,5" in shown(rektor, f"/malen/inlasningar/{new.batch_id}/")
 
