@@ -1,5 +1,7 @@
 """A goal's turn of the wheel: as it stands, its analysis, what is to be improved."""
 
+import base64
+
 from django.urls import reverse
 
 from tests.browser.states.goals import LEADER
@@ -27,3 +29,20 @@ def quoting(world):
     """Come to what a click on *Citera* shows."""
     turn, activity = world.things["turn", "own"], world.things["activity", "own"]
     return f"{reverse('goal_quote', args=[turn])}?vad=activity:{activity}"
+
+
+def _file(*lines):
+    content = base64.b64encode("\n".join(("Enhet;Period;Värde", *lines)).encode()).decode()
+    return {"content": content, "file_name": "varden.csv", "source": "Kolada", "seen": "sedan dess har något ändrats"}
+
+
+for _name, _lines in (
+    ("values-looked-over", ("preschool-a;2024;81,5", "preschool-a;2023;-0,8", "school_unit-a;2024;79,5 %")),
+    (
+        "values-with-faults",
+        ("preschool-a;2024;ca 50", "Ingenstans;2024;3", "preschool-a;i fjol;3", "preschool-a;2023;=1"),
+    ),
+):
+    state(_name, LEADER, door="values_read_in", sent=_file(*_lines))(
+        lambda world: reverse("values_read_in", args=[world.things["indicator", "own"]])
+    )
