@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.html import escape
 
 from cms.adoption.drafted import drafted
-from cms.models import PlanImport, PlanPage, QuestionnairePage
+from cms.adoption.drafted_wheel import drafted_wheel
+from cms.models import PlanImport, PlanPage, QuestionnairePage, WheelPage
 from ledger.models import Effect, EventPayload, Job, Notice, Reconciliation
 from organisation.models import AccessibilityFeedback, RegisterImport, Unit, User
 from quality.importing.findings import MESSAGES, Code
@@ -145,9 +146,11 @@ def asked():
 
 
 def turned():
-    """Return what wheels call their entries, and what people wrote in the histories of turns."""
+    """Return what wheels and drafts of them call their entries, and what people wrote in the histories of turns."""
     for content in WheelVersion.objects.values_list("content", flat=True):
         yield from (entry["title"] for entry in content["entries"])
+    for page in WheelPage.objects.all():
+        yield from strings([page.draft_title, drafted_wheel(page).document])
     for payload in EventPayload.objects.filter(event__subject__startswith="process:"):
         yield from (payload.data.get(word, "") for word in ("comment", "reason", "text"))
 

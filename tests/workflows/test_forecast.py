@@ -115,6 +115,20 @@ def test_a_new_version_in_mid_year_does_what_was_said(going_on, wheel, turn):
     assert {what for what in (*CHANGED, STAYS) if said.count(what)} == {NEW, MOVED, GONE, STAYS}
 
 
+def test_a_text_says_before_it_is_published_what_its_version_does(going_on, wheel, turn, cast):
+    own = actions.create_wheel(key="eget", name="Eget", unit=cast.b["school_unit"])
+    actions.publish_wheel(wheel=own, text=WHEEL)
+    actions.assign_wheel(wheel=own, unit=cast.b["school_unit"])
+    turn(LATER)
+    said, before = forecast.if_written(wheel, OTHER, LATER, LATER), standing()
+    version = actions.publish_wheel(wheel=wheel, text=OTHER)
+    units = [unit for unit, held in versions_in_force(LATER).items() if held == version.pk]
+    assert forecast.if_published(dict.fromkeys(units, version.pk), LATER, LATER) == said
+    turn(LATER)
+    assert counts(said) == came_of(before, standing())
+    assert min(said.count(what) for what in (NEW, MOVED, GONE, STAYS)) > 0
+
+
 def test_a_version_to_come_counts_what_will_have_opened_by_then(going_on, wheel, turn, at):
     day = dt.date(2026, 11, 20)
     version = actions.publish_wheel(wheel=wheel, text=OTHER, effective_on=day)
