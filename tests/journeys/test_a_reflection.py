@@ -50,6 +50,7 @@ def test_from_the_letter_to_handed_in_with_six_taps_and_a_line_that_is_lost(page
     page.get_by_role("button", name="Börja skriva").tap()  # 1
     page.locator("textarea[name=q-hande]").fill("Vi byggde kojor.")
     page.wait_for_function(SAVED)
+    assert not page.locator("[data-names-box]").is_visible()
     page.context.set_offline(True)
     page.locator("textarea[name=q-hande]").fill("Vi byggde kojor i skogen, och det regnade.")
     page.get_by_text("Ingen kontakt just nu.").wait_for()
@@ -61,6 +62,7 @@ def test_from_the_letter_to_handed_in_with_six_taps_and_a_line_that_is_lost(page
     page.locator("textarea[name=q-nasta]").fill("Vi går dit igen.")
     page.get_by_role("button", name="Läs igenom").tap()  # 5
     page.get_by_role("heading", name="Läs igenom och lämna in").wait_for()
+    assert not page.locator("[data-kept-box]").is_visible()
     looked_at(page, "journey-last")
     page.get_by_role("button", name="Lämna in").tap()  # 6
     page.get_by_text("Inlämnat. Nu väntar granskningen.").wait_for()
