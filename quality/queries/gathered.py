@@ -19,6 +19,7 @@ from quality.access import visible_documents, visible_values
 from quality.enums import QuotedFrom
 from quality.models import Document, GoalTurn, Improvement, IndicatorVersion, Observation, Submission
 from quality.queries.measures import Measured, measured
+from quality.queries.passages import kept_passages
 from quality.queries.saying import source_of, written
 from surveys.enums import Audience
 from surveys.models import Release, ReleasedCell
@@ -26,7 +27,7 @@ from surveys.models.release import PUBLIC
 from surveys.queries.measures import EXACT, in_words, measures_of
 from surveys.rules.definition.fields import fields
 
-MOST_VALUES, MOST_CELLS, MOST_DOCUMENTS, MOST_ACTIVITIES = 60, 40, 30, 60
+MOST_VALUES, MOST_CELLS, MOST_DOCUMENTS, MOST_ACTIVITIES, MOST_KEPT = 60, 40, 30, 60, 60
 AFTER = dt.timedelta(days=120)  # a survey of a turn may be released while its analysis is written
 APART = ":"
 
@@ -76,7 +77,7 @@ def gathered(scope: Scope, turn: GoalTurn) -> Gathered:
         indicators=measured(scope, [turn.goal], min(scope.day, turn.period.ends_on))[turn.goal_id],
         values=_values(scope, turn),
         surveys=_surveys(turn),
-        documents=_documents(scope, turn),
+        documents=[*_kept(scope, turn), *_documents(scope, turn)],
         activities=_activities(turn),
         improvements=_improvements(turn),
     )
@@ -132,6 +133,25 @@ def _cell(cell: ReleasedCell, release: Release, measure: str) -> Material:
     return Material(f"survey{APART}{cell.pk}", QuotedFrom.SURVEY, text, name, release.closed_on, url, {"cell": cell})
 
 
+def _kept(scope: Scope, turn: GoalTurn) -> list[Material]:
+    """Return the passages about the goal that somebody kept for the analysis, newest first."""
+    inside = (turn.period.starts_on, turn.period.ends_on)
+    rows = kept_passages(scope, goal=turn.goal).filter(submission__document__day__range=inside)[:MOST_KEPT]
+    return [
+        Material(
+            f"passage{APART}{one.pk}",
+            QuotedFrom.DOCUMENT,
+            one.text,
+            _name_of(one.submission.document),
+            one.submission.document.day,
+            _read_at(one.submission),
+            {"submission": one.submission, "field": one.field},
+            _("Sparat för analysen"),
+        )
+        for one in rows
+    ]
+
+
 def _documents(scope: Scope, turn: GoalTurn) -> list[Material]:
     """Return what teams wrote about the goal, as it was last handed in: the answers in words, newest first."""
     inside = (turn.period.starts_on, turn.period.ends_on)
@@ -149,9 +169,7 @@ def _texts(document: Document, submission: Submission) -> Iterator[Material]:
     codes = {option.code for scale in version.definition.scales for option in scale.options}
     questions = {one.name: one for one in fields(version.definition)}
     answers = submission.sheet.thawed
-    url = f"{reverse('document_read', args=[document.pk])}?utgava={submission.number}"
-    week = _("vecka %(week)s") % {"week": date_format(document.day, "W")}
-    name = f"{document.title}, {document.unit.name}, {week}"
+    url, name = _read_at(submission), _name_of(document)
     for field in questions.values():
         text = answers.get(field.name)
         if isinstance(text, str) and text.strip() and text not in codes:
@@ -159,6 +177,17 @@ def _texts(document: Document, submission: Submission) -> Iterator[Material]:
             source: dict[str, object] = {"submission": submission, "field": field.name}
             key = f"document{APART}{submission.pk}{APART}{field.name}"
             yield Material(key, QuotedFrom.DOCUMENT, text, name, document.day, url, source, label)
+
+
+def _name_of(document: Document) -> str:
+    """Return what a document is called as a source: its title, whose it is, and of which week."""
+    week = _("vecka %(week)s") % {"week": date_format(document.day, "W")}
+    return f"{document.title}, {document.unit.name}, {week}"
+
+
+def _read_at(submission: Submission) -> str:
+    """Return where what was handed in is read."""
+    return f"{reverse('document_read', args=[submission.document_id])}?utgava={submission.number}"
 
 
 def _activities(turn: GoalTurn) -> list[Material]:

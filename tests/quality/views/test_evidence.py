@@ -4,20 +4,23 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ledger import clock
 from ledger.models import Notice
 from organisation.access import scope_for
 from organisation.actions import Refused, ensure_period
+from quality.actions.documents import link_document, submit_document
 from quality.actions.evidence import name_cause, quote, settle_improvement
+from quality.actions.passages import keep_passage
 from quality.actions.turns import add_improvement, write_analysis
 from quality.models import Cause, Improvement, Observation, Quotation
 from quality.queries.carried import left_to
 from quality.queries.evidence import reasons_of
 from quality.queries.gathered import gathered
 from tests.quality.views.test_turns import SAID, address, shown
+from tests.quality.writing import written
 from workflows.models import Process
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +169,23 @@ def test_what_a_turn_that_is_over_leaves_is_there_for_the_next_plan(cast, turn):
     assert left_to(scope_for(cast.of("b", "rektor")), *here) == []
     settle_improvement(improvement=one, became="done", actor=rektor)
     assert left_to(scope_for(rektor), *here) == []
+
+
+def test_a_passage_of_a_document_is_quoted_and_stays_with_those_who_read_the_document(cast, asked, turn):
+    teacher, rektor, officer = (cast.of("a", role) for role in ("teacher", "rektor", "quality_officer"))
+    document = written(asked(), teacher)
+    link_document(document=document, goals=[turn.goal_id], tags=[], actor=teacher)
+    submission = submit_document(document=document, actor=teacher)
+    kept = keep_passage(submission=submission, field="hande", text="kojor", actor=teacher)
+    keys = [one.key for one in gathered(scope_for(rektor), turn).documents]
+    assert (keys[0], f"document:{submission.pk}:hande" in keys) == (f"passage:{kept.pk}", True)
+    made = quote(turn=turn, key=f"document:{submission.pk}:hande", words="byggde  kojor", actor=rektor)
+    assert (made.text, made.submission) == ("byggde kojor", submission)
+    with pytest.raises(Refused, match="ordagrant"):
+        quote(turn=turn, key=f"document:{submission.pk}:hande", words="rev kojor", actor=rektor)
+    assert [one.text for one in reasons_of(scope_for(rektor), [turn])[turn.pk].loose] == ["byggde kojor"]
+    (one,) = reasons_of(scope_for(officer), [turn])[turn.pk].loose
+    assert (one.hidden, one.text, one.name, one.url) == (True, "", "", "")
+    assert gathered(scope_for(officer), turn).documents == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Quotation.objects.filter(pk=made.pk).update(text="något annat")
