@@ -44,6 +44,7 @@ def plan_way(request: StaffRequest, pk: int) -> HttpResponse:
         "adopted": series is not None and ways.is_adopted(series.pk, way.period.ends_on),
         "draft": draft if may_write_way(request.scope, way) else None,
         "adopts": running and request.scope.may(Area.ADOPT, Right.DECIDE, way.unit),
+        "running": running,
         "writes": writes,
         "steers": running and may_steer(request.scope, way.unit),
     }

@@ -1,5 +1,6 @@
 """Adopting on our own page: seen first, then done with one button; refused with sentences that name the row."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -7,8 +8,14 @@ import pytest
 
 from cms.actions import adopt_and_publish
 from cms.models import PlanPage
+from ledger import clock
+from organisation.actions import ensure_period
+from quality.actions.ways import date_step
+from quality.enums import WayStep
 from tests.cms.conftest import NEW_YEAR, rewritten
 from tests.quality.texts import MEETINGS, SHARE, VOICE, YARD
+from workflows.actions import assign_wheel, create_wheel, publish_wheel, start_process
+from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 LATER = NEW_YEAR.replace(month=5)
 
@@ -92,3 +99,22 @@ def test_a_remark_stands_beside_its_goal_in_the_draft(client, cast, page):
     assert "Bra, men hur mäter vi?" in words_of(client.get(address))
     client.post(address, {"about": str(SHARE.id), "text": "Om ingenting"})
     assert "Om ingenting" not in words_of(client.get(address))
+
+
+def test_what_is_missing_on_the_plans_way_is_said_and_keeps_it_from_being_adopted(office, page, rektor):
+    wheel = create_wheel(key="hjulet", name="Hjulet", unit=page.unit)
+    publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
+    assign_wheel(wheel=wheel, unit=page.unit)
+    period = ensure_period(kind="calendar_year", day=page.starts_on - dt.timedelta(days=1))
+    way = start_process(
+        kind="plan", subject=f"series:{page.series_id}", title="Nästa plan", unit=page.unit, period=period
+    )
+    said = words_of(office.get(f"/planarbete/{page.pk}/anta/"))
+    assert "Planen kan inte antas än" in said
+    refused = words_of(office.post(f"/planarbete/{page.pk}/anta/", {"effective_on": NEW_YEAR.isoformat()}))
+    assert "Det är inte antecknat när planen togs upp på APT." in refused
+    assert not PlanPage.objects.get(pk=page.pk).live
+    for step in WayStep:
+        date_step(process=way, step=step, held_on=clock.today(), actor=rektor)
+    office.post(f"/planarbete/{page.pk}/anta/", {"effective_on": NEW_YEAR.isoformat()})
+    assert PlanPage.objects.get(pk=page.pk).live
