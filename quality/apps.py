@@ -12,15 +12,19 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the layers below: the demo's plans, the place in the menu, goals' turns of the wheel."""
-        from ledger.kinds import effects, mail_kind, reconcilers  # noqa: PLC0415 (models are not loaded before)
+        from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415 (models are not loaded before)
+        from organisation.enums import Area, Right  # noqa: PLC0415 (see above)
         from organisation.kinds import demo  # noqa: PLC0415 (see above)
         from quality import receivers, work_kinds  # noqa: F401, PLC0415 (see above; receivers listen from now on)
+        from quality.actions import reports as report_actions  # noqa: PLC0415 (see above)
         from quality.actions import week_letters  # noqa: PLC0415 (see above)
         from quality.demo import lately, loading, tying  # noqa: PLC0415 (see above)
         from quality.enums import DocumentKind, WayStep  # noqa: PLC0415 (see above)
-        from quality.queries import action_plans, turns, ways  # noqa: PLC0415 (see above)
+        from quality.queries import action_plans, telling, turns, ways  # noqa: PLC0415 (see above)
         from quality.rules import surveys  # noqa: PLC0415 (see above)
         from quality.views import places  # noqa: PLC0415 (see above)
+        from quality.views.reports import printing  # noqa: PLC0415 (see above)
+        from surveys.kinds import Link, Place, links  # noqa: PLC0415 (see above)
         from workflows import kinds  # noqa: PLC0415 (see above)
 
         effects.register(week_letters.WEEK, mail_kind(week_letters.compose_week, label=_("Veckobrev")))
@@ -29,10 +33,15 @@ class QualityConfig(AppConfig):
         demo.register("quality.sources", tying.load, after=["quality", "surveys"])
         demo.register("quality.lately", lately.load, after=["cms", "quality.sources", "surveys.running", "workflows"])
         places.register()
+        links.register("quality.told_back", Link("told-back", telling.address_for, frozenset(Place)))
+        jobs.register(report_actions.PRINT, printing.JOB)
+        reconcilers.register("quality.prints_forgotten", report_actions.forget_old_prints)
         kinds.work_kinds.register("value", work_kinds.ValueWork())
         for kind in DocumentKind:
             kinds.work_kinds.register(kind, work_kinds.DocumentWork(kind))
         kinds.work_kinds.register("analysis", work_kinds.AnalysisWork())
+        kinds.work_kinds.register("report", work_kinds.ReportWork())
+        kinds.review_rights.register("report", (Area.ADOPT, Right.DECIDE))
         kinds.starters.register("quality.goals", turns.turns_to_open)
         kinds.objections.register("quality.analysis", turns.objections)
         for step in WayStep:

@@ -85,6 +85,23 @@ class QuotedFrom(TextChoices):
     IMPROVEMENT = "improvement", _("Förbättring")
 
 
+class ReportKind(TextChoices):
+    """What a unit reports of a period."""
+
+    YEAR = "year", _("Verksamhetsberättelse")
+    TERTIAL = "tertial", _("Tertialrapport")
+
+
+class ReportGap(TextChoices):
+    """What a report lacks, as a sentence."""
+
+    NO_TURN = "no_turn", _("Målet har inte gått något varv i hjulet under perioden.")
+    NO_ANALYSIS = "no_analysis", _("Analys saknas: det står inte om målet är nått eller vad det beror på.")
+    NOT_DECIDED = "not_decided", _("Analysen är inte godkänd än och är därför inte med.")
+    NO_IMPROVEMENT = "no_improvement", _("Målet är inte nått, och det står inte vad som ska förbättras.")
+    NO_VALUE = "no_value", _("Värde saknas för perioden.")
+
+
 class DocumentKind(TextChoices):
     """What a team writes. Keys are stored in wheel versions as kinds of work: never rename one."""
 

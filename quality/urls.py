@@ -8,6 +8,7 @@ from quality.views import (
     evidence,
     goals,
     indicators,
+    overview,
     provenance,
     review,
     sources,
@@ -18,6 +19,12 @@ from quality.views import (
     week_letter,
 )
 from quality.views.documents import keeping, listing, reading, writing
+from quality.views.reports import listing as report_list
+from quality.views.reports import printing
+from quality.views.reports import reading as report_reading
+from quality.views.reports import writing as report_writing
+from quality.views.telling import reading as telling_reading
+from quality.views.telling import writing as telling_writing
 
 urlpatterns: list[URLPattern] = [
     path("malen/", goals.goal_list, name="goals"),
@@ -68,6 +75,33 @@ urlpatterns: list[URLPattern] = [
     path("dokument/<int:pk>/las/", reading.read, name="document_read"),
     path("dokument/<int:pk>/stycke/", keeping.keep, name="passage_keep"),
     path("dokument/stycken/<int:pk>/ta-bort/", keeping.drop, name="passage_drop"),
+    path("rapporter/", report_list.reports, name="reports"),
+    path("rapporter/laget/", overview.status, name="overview"),
+    path("rapporter/ny/", report_list.begin, name="report_new"),
+    path("rapporter/uppgift/<int:pk>/", report_list.of_task, name="report_of_task"),
+    path("rapporter/<int:pk>/", report_reading.report, name="report"),
+    path("rapporter/<int:pk>/rapport.pdf", report_reading.report_pdf, name="report_pdf"),
+    path("rapporter/<int:pk>/upplagg/", report_writing.layout, name="report_layout"),
+    path("rapporter/<int:pk>/upplagg/steg/", report_writing.step, name="report_step"),
+    path("rapporter/<int:pk>/avsnitt/<slug:key>/", report_writing.section, name="report_section"),
+    path("rapporter/<int:pk>/lamna-in/", report_writing.submit, name="report_submit"),
+    path("rapporter/<int:pk>/utgava/<int:number>/", report_reading.edition, name="report_edition"),
+    path("rapporter/<int:pk>/utgava/<int:number>/rapport.pdf", report_reading.edition_pdf, name="report_edition_pdf"),
+    path("rapporter/<int:pk>/utgava/<int:number>/samlad/", printing.order, name="report_print"),
+    path("rapporter/<int:pk>/utgava/<int:number>/samlad.pdf", printing.printed, name="report_printed"),
+    path("aterkoppling/", telling_writing.tellings, name="tellings"),
+    path("aterkoppling/ny/", telling_writing.begin, name="telling_new"),
+    path("aterkoppling/<int:pk>/", telling_writing.telling, name="telling"),
+    path("aterkoppling/<int:pk>/inledning/", telling_writing.lead, name="telling_lead"),
+    path("aterkoppling/<int:pk>/del/", telling_writing.item, name="telling_item_new"),
+    path("aterkoppling/<int:pk>/del/<slug:ident>/", telling_writing.item, name="telling_item"),
+    path("aterkoppling/<int:pk>/steg/", telling_writing.step, name="telling_step"),
+    path("aterkoppling/<int:pk>/visa/", telling_writing.preview, name="telling_preview"),
+    path("aterkoppling/<int:pk>/publicera/", telling_writing.publish, name="telling_publish"),
+    path("aterkoppling/<int:pk>/aterta/", telling_writing.withdraw, name="telling_withdraw"),
+    path("sa-gjorde-vi/<unit:key>/", telling_reading.told_back, name="told_back"),
+    path("sa-gjorde-vi/<unit:key>/<int:number>/", telling_reading.told_back_before, name="told_back_before"),
+    path("sa-gjorde-vi/<unit:key>/siffror/<int:release>/", telling_reading.told_figures, name="told_figures"),
     path("granska/", review.queue, name="review_queue"),
     path("granska/tillsammans/", review.together, name="review_together"),
     path("granska/<int:pk>/", review.review, name="review"),

@@ -1,4 +1,4 @@
-"""What a wheel can ask for: documents of teams, a goal's values and analysis, the steps of a plan's way, plans of measures."""
+"""What a wheel can ask for: documents, a goal's values and analysis, steps of a plan's way, plans of measures, reports."""
 
 from urllib.parse import urlencode
 
@@ -14,6 +14,8 @@ from quality.models import GoalTurn, MeasurePlan
 from quality.queries import survey_rounds, ways
 from quality.queries.action_plans import plan_for, written_in
 from quality.queries.documents import is_handed_in, task_of, version_for
+from quality.queries.reports import is_handed_in as is_reported
+from quality.queries.reports import task_of as task_of_report
 from quality.queries.turns import goal_in, has_indicators, is_measured, objections
 from quality.rules import measures
 from quality.rules.measures import ABUSE, KINDS
@@ -79,6 +81,26 @@ class AnalysisWork:
         """Return whether causes are written and, where the goal was not reached, an improvement."""
         turn = _turn(work)
         return turn is not None and not objections(Stage.ANALYSIS, [turn.process_id])
+
+
+class ReportWork:
+    """Write a report of the unit and hand it in: of the year, or of the tertial that ended before the task is due."""
+
+    label: str | Promise = _("Skriv rapporten")
+
+    def can_start(self, work: Work) -> bool:
+        """Return whether it is asked for in a unit's own year: a report is of a unit, not of one goal."""
+        return task_of_report(work) is not None
+
+    def url(self, work: Work) -> str:
+        """Return the page where the report is begun or gone on with."""
+        task = task_of_report(work)
+        return reverse("report_of_task", args=[task.pk]) if task is not None else reverse("reports")
+
+    def is_done(self, work: Work) -> bool:
+        """Return whether the report has been handed in since it was last returned."""
+        task = task_of_report(work)
+        return task is not None and is_reported(task)
 
 
 class DocumentWork:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from ledger.kinds import Registry
 from surveys.disclosure.breaks import Break
 from surveys.rules.definition.items import Item
+from surveys.rules.phrases import Phrases
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,12 @@ class Place(StrEnum):
 class Link:
     """A link that another app offers whoever answers: last year's “you said, we did”, say.
 
-    url: from a round's id to an address; an empty string where there is nothing to show for that round.
+    phrase: its words' name in `surveys/phrases`, so that it is said in the language that one answers in. url: from the ids of a
+    round and of the unit that is asked about to an address; an empty string where there is nothing to show there.
     """
 
-    label: str | Promise
-    url: Callable[[int], str]
+    phrase: str
+    url: Callable[[int, int | None], str]
     places: frozenset[Place]
 
 
@@ -113,7 +115,9 @@ def ways_at(registry: Registry[Way], shelf: Shelf, key: str = "", *, is_owner: b
     return [(way, way.url(key)) for way in open_to]
 
 
-def links_at(registry: Registry[Link], place: Place, round_id: int) -> list[tuple[str | Promise, str]]:
-    """Return label and address of each link that has something to show at `place`, in order of registration."""
+def links_at(
+    registry: Registry[Link], place: Place, round_id: int, unit: int | None, say: Phrases
+) -> list[tuple[str, str]]:
+    """Return words and address of each link that has something to show at `place`, in order of registration."""
     offered = [link for _, link in registry.items() if place in link.places]
-    return [(link.label, url) for link in offered if (url := link.url(round_id))]
+    return [(say[link.phrase], url) for link in offered if (url := link.url(round_id, unit))]

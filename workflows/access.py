@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from organisation.access import Scope
 from organisation.enums import Area, Right, Role
 from organisation.models import Unit, UnitLink, UnitQuerySet
+from workflows.kinds import REVIEWS, review_rights, reviewed_by_right
 from workflows.models import CalendarFeed, Process, ProcessQuerySet, Task, TaskQuerySet, Wheel
 
 SHARES = {Role.CHILD_MINDER: Role.TEACHER}
@@ -40,8 +41,15 @@ def reviewed_by(scope: Scope) -> TaskQuerySet:
     """Return the tasks that wait for a review which the person may give: never what they sent in themselves."""
     if scope.user is None:
         return Task.objects.none()
-    here = scope.q(Area.REVIEW, Right.DECIDE, "unit")
+    here = scope.q(*REVIEWS, "unit") & ~Q(work__in=list(review_rights))
+    for work, right in review_rights.items():
+        here |= scope.q(*right, "unit") & Q(work=work)
     return Task.objects.filter(here).to_review().exclude(submitted_by=scope.user)
+
+
+def reviews_somewhere(scope: Scope) -> bool:
+    """Return whether the person may approve anything anywhere."""
+    return any(scope.may(*right) for right in (REVIEWS, *(right for _work, right in review_rights.items())))
 
 
 def may_do(scope: Scope, task: Task) -> bool:
@@ -52,7 +60,7 @@ def may_do(scope: Scope, task: Task) -> bool:
 def may_review(scope: Scope, task: Task) -> bool:
     """Return whether the person may approve or return `task`: by right, and not what they sent in themselves."""
     is_own = scope.user is not None and task.submitted_by_id == scope.user.pk
-    return not is_own and scope.may(Area.REVIEW, Right.DECIDE, task.unit)
+    return not is_own and scope.may(*reviewed_by_right(task.work), task.unit)
 
 
 def may_steer(scope: Scope, unit: Unit) -> bool:
@@ -63,7 +71,7 @@ def may_steer(scope: Scope, unit: Unit) -> bool:
 def may_waive(scope: Scope, task: Task) -> bool:
     """Return whether the person may say that `task` is not needed: whoever reviews there, and a quality officer."""
     is_own = scope.user is not None and task.submitted_by_id == scope.user.pk
-    reviews = scope.may(Area.REVIEW, Right.DECIDE, task.unit) and not is_own
+    reviews = scope.may(*REVIEWS, task.unit) and not is_own
     return reviews or may_steer(scope, task.unit)
 
 

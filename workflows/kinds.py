@@ -9,19 +9,21 @@ from django.utils.functional import Promise
 
 from ledger.kinds import Registry
 from organisation.access import Scope
+from organisation.enums import Area, Right
 
 
 @dataclass(frozen=True)
 class Work:
     """One piece of work (uppgift): unit and period by id; `slot` tells repeated ones of a period apart (“2026-09”).
 
-    subject: what the process is about (“goal:12”); empty in a unit's own year.
+    subject: what the process is about (“goal:12”); empty in a unit's own year. entry: which of the wheel's entries asks.
     """
 
     unit: int
     period: int
     slot: str = ""
     subject: str = ""
+    entry: str = ""
 
 
 class WorkKind(Protocol):
@@ -45,6 +47,18 @@ class WorkKind(Protocol):
 
 work_kinds: Registry[WorkKind] = Registry("Work kind")
 """Filled by `quality.work_kinds` from `quality.apps`. Keys are stored in wheel versions: never rename one."""
+
+ReviewRight = tuple[Area, Right]
+REVIEWS: ReviewRight = (Area.REVIEW, Right.DECIDE)
+
+review_rights: Registry[ReviewRight] = Registry("Right to review")
+"""By which right work of a kind is approved or returned, where that is not *review*: by the kind of work's key."""
+
+
+def reviewed_by_right(work: str) -> ReviewRight:
+    """Return by which right what is sent in for work of a kind is reviewed."""
+    return review_rights.get(work) if work in review_rights else REVIEWS
+
 
 Objection = Callable[[str, Sequence[int]], Mapping[int, str]]
 

@@ -19,6 +19,7 @@ from cms.views.reading_shell import gone, shown
 from organisation.access import request_scope
 from organisation.enums import Area, Right
 from quality.models import PlanEdition
+from quality.queries.telling import page_address
 from ui.components import Link
 
 PER_PAGE = 25
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, pk: int, slug: str, number: int | None) -> HttpR
         "editions": [(row, edition_url(series, row.number)) for row in editions_of(scope, found_edition, current)],
         "crumbs": [Link(_("Planer"), reverse("plans"))],
         "follows": follows,
+        "told_url": page_address(series.unit_id, scope.day),
     }
     return shown(request, "cms/reading/plan.html", context)
 

@@ -121,6 +121,7 @@ ACCESS: Mapping[Role, Mapping[Area, Grant]] = {
     },
     Role.COMMITTEE_MEMBER: {
         A.PLAN: _cell(R.READ_ADOPTED),
+        A.ADOPT: _cell(R.READ_DECIDED),
         A.VALUES: _cell(R.READ),
         A.CELLS: _cell(R.READ_PUBLIC),
         A.CONCERNS: _cell(R.NUMBERS),
@@ -145,6 +146,7 @@ BRINGS: Mapping[Right, frozenset[Right]] = {
     R.COMMENT: frozenset({R.READ, R.READ_ADOPTED}),
     R.READ: frozenset(_READINGS),
     R.CHOOSE: frozenset({R.READ}),
+    R.DECIDE: frozenset({R.READ_DECIDED}),
 }
 
 

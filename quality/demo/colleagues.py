@@ -13,6 +13,7 @@ from quality.demo.deeds import Deeds
 from quality.demo.documents import Writers
 from quality.enums import DocumentKind
 from quality.queries.documents import document_of
+from quality.queries.reports import WORK
 from workflows import actions
 from workflows.models import Task
 from workflows.queries.people import holders, reviewers
@@ -76,6 +77,8 @@ class Colleagues:
             done = _meant(self.writers.hand_in, task=task, actor=actor)
         else:
             note = self.deeds.prepare(task, actor)
+            if task.work == WORK and not Task.objects.to_do().filter(pk=task.pk).exists():
+                return  # handing the report in has sent the task in
             verb = actions.submit_task if task.review else actions.complete_task
             done = _meant(verb, task=task, note=note, actor=actor)
         if not done and officers and (day - task.due_on).days > GIVEN_UP:
@@ -88,7 +91,9 @@ class Colleagues:
         for task in tasks:
             if self.habits.random() > OFTEN:
                 continue
-            others = [pk for pk in reviewers(task.unit_id, day) if pk != task.submitted_by_id and pk in self.people]
+            others = [
+                pk for pk in reviewers(task.unit_id, day, task.work) if pk != task.submitted_by_id and pk in self.people
+            ]
             if others:
                 self._answer(task, self.people[self.habits.choice(others)])
                 continue

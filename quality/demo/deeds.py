@@ -11,12 +11,15 @@ from ledger import clock
 from organisation.actions import Refused
 from organisation.demo.people import DOMAIN
 from organisation.models import User
+from quality.actions.reports import start_report_for, submit_report, write_section
 from quality.actions.turns import add_improvement, write_analysis
 from quality.actions.values import AlreadyReported, report_value
 from quality.demo import loading, texts
 from quality.demo.written import Written
 from quality.enums import TurnOutcome
 from quality.models import GoalTurn, Indicator, IndicatorVersion, Observation, PlanEdition, PlanSeries
+from quality.queries import reports
+from quality.rules.report import SUMMARY
 from quality.rules.values import Value
 from workflows.models import Process, Task
 
@@ -38,6 +41,11 @@ CAUSES = {
     TurnOutcome.PARTLY: "Halva personalgruppen var ny, och vi började först i mars.",
     TurnOutcome.NOT_REACHED: "Vi saknade tid för planering och ändrade arbetssätt mitt i året.",
 }
+SUMMARIES = (
+    "Året har handlat om barnens röster. Det vi bestämde tillsammans i januari syns nu i vardagen.",
+    "Året har handlat om barnens röster. Vi beskriver nu också orsakerna till att ett mål inte nåddes.",
+    "Vi har gått igenom rapporten igen tillsammans med arbetslagen.",
+)
 MEASURES = ("Börja redan i januari och följ upp varje månad.", "Ge nya kollegor en introduktion i arbetssättet.")
 
 
@@ -54,6 +62,8 @@ class Deeds:
             self._values(task, actor)
         elif task.work == "analysis":
             self._analysis(task, actor)
+        elif task.work == reports.WORK:
+            self._report(task, actor)
         elif task.work == ADOPTS:
             adopt_next(task.process, actor)
         else:
@@ -92,6 +102,16 @@ class Deeds:
             if not turn.improvements.exists() and self.habits.random() > FORGETS:
                 due = turn.period.ends_on + dt.timedelta(days=120)
                 add_improvement(turn=turn, measure=self.habits.choice(MEASURES), due_on=due, actor=actor, owner=actor)
+        except Refused:
+            return
+
+    def _report(self, task: Task, actor: User) -> None:
+        """Write a line of one's own, another each time that it has come back, and hand the report in."""
+        try:
+            report = start_report_for(task=task, actor=actor)
+            said = SUMMARIES[min(report.editions.count(), len(SUMMARIES) - 1)]
+            write_section(report=report, key=SUMMARY, before=said, after="", seen=report.number, actor=actor)
+            submit_report(report=report, actor=actor)
         except Refused:
             return
 

@@ -8,7 +8,9 @@ from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.measure import Measure, MeasurePlan
 from quality.models.passage import Passage
 from quality.models.plan import PlanEdition, PlanSeries
+from quality.models.report import Report, ReportEdition, ReportPrint
 from quality.models.source import IndicatorSource
+from quality.models.telling import Telling
 from quality.models.turn import Analysis, GoalTurn, Improvement
 from quality.models.value_import import Movement, ValueImport
 from quality.models.way import PlanStep, ReferralAnswer
@@ -37,7 +39,11 @@ __all__ = [
     "Quotation",
     "ReferralAnswer",
     "Remark",
+    "Report",
+    "ReportEdition",
+    "ReportPrint",
     "Submission",
+    "Telling",
     "ValueImport",
     "WeekLetter",
 ]

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Scope, request_scope
 from organisation.enums import Area, Right
+from quality.access import reads_reports
 from quality.models import GoalTurn, MeasurePlan
 from quality.queries.review import count_waiting
 from quality.queries.ways import KIND
 from quality.rules.measures import ABUSE, ACTION
 from ui.navigation import NavItem, navigation, signed_in
+from workflows.access import reviews_somewhere
 from workflows.kinds import Beginning, Page, beginnings, event_words, subjects
 
 
@@ -27,7 +29,17 @@ def reads_documents(request: HttpRequest) -> bool:
 
 def reviews(request: HttpRequest) -> bool:
     """Show a place to those who approve."""
-    return signed_in(request) and request_scope(request).may(Area.REVIEW, Right.DECIDE)
+    return signed_in(request) and reviews_somewhere(request_scope(request))
+
+
+def reports(request: HttpRequest) -> bool:
+    """Show a place to those who read reports."""
+    return signed_in(request) and reads_reports(request_scope(request))
+
+
+def decides(request: HttpRequest) -> bool:
+    """Show a place to those who decide what is told back."""
+    return signed_in(request) and request_scope(request).may(Area.ADOPT, Right.DECIDE)
 
 
 def waits(request: HttpRequest) -> int:
@@ -86,4 +98,6 @@ def register() -> None:
     navigation.register(NavItem("goals", _("Målen"), "goals", "goal", 30, visible=reads_goals))
     navigation.register(NavItem("week", _("Min vecka"), "week", "week", 15, visible=signed_in))
     navigation.register(NavItem("review", _("Granska"), "review_queue", "review", 40, visible=reviews, badge=waits))
+    navigation.register(NavItem("reports", _("Rapporter"), "reports", "report", 47, visible=reports))
+    navigation.register(NavItem("tellings", _("Återkoppling"), "tellings", "comment", 52, visible=decides))
     navigation.register(NavItem("documents", _("Dokument"), "documents", "file", 45, visible=reads_documents))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -14,7 +14,7 @@ from ledger import clock
 from organisation.actions import Refused
 from organisation.enums import Area, Right
 from organisation.forms.refusals import saying_why
-from organisation.views.gates import StaffRequest, may
+from organisation.views.gates import StaffRequest, may, signed_in
 from quality.access import get_handed_in_for
 from quality.actions.documents import approve_document, approve_together, return_document
 from quality.forms.review import REMARK, ReviewForm, remarks_in
@@ -25,6 +25,7 @@ from quality.rules.wording import difference
 from quality.views.documents.last_time import sections_of, words_of
 from quality.views.filters import LARGEST
 from ui.components import Decision, Piece, Tab
+from workflows.access import reviews_somewhere
 from workflows.charts.wheel import LOOKS
 from workflows.enums import Decision as Decided
 from workflows.enums import TaskState
@@ -32,10 +33,12 @@ from workflows.enums import TaskState
 WHOLE = "hela"
 
 
-@may(Area.REVIEW, Right.DECIDE)
+@signed_in
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """Show what waits, what is urgent first, then the oldest."""
+    if not reviews_somewhere(request.scope):
+        raise Http404
     waiting = waiting_for(request.scope)
     context = {
         "waiting": waiting,

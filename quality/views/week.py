@@ -20,6 +20,7 @@ from quality.queries.review import count_waiting
 from quality.queries.week import Mine, handed_in_now, week_of
 from quality.views.filters import number_in
 from ui.components import Coming
+from workflows.access import reviews_somewhere
 from workflows.actions.tasks import work_of
 from workflows.charts.wheel import LOOKS
 from workflows.enums import TaskState
@@ -63,9 +64,9 @@ def week(request: StaffRequest) -> HttpResponse:
         "comings": [_coming(task) for task in found.coming],
         "done": found.done,
         "handed_in": handed_in_now(request.scope),
-        "reviews": count_waiting(request.scope) if request.scope.may(Area.REVIEW, Right.DECIDE) else 0,
         "handed_in_pk": number_in(request, "inlamnat"),
         "by_letter": WeekLetter.objects.filter(user=request.user).exists(),
+        "reviews": count_waiting(request.scope) if reviews_somewhere(request.scope) else 0,
         "writes": request.scope.may(Area.DOCUMENTS, Right.WRITE_OWN),
     }
     return render(request, "quality/week/week.html", context)

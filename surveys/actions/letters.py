@@ -20,6 +20,7 @@ from organisation.actions import Refused
 from organisation.models import User
 from surveys.actions.rounds import refuse_unless_theirs, say
 from surveys.enums import MailingKind, RoundState
+from surveys.kinds import Place, links, links_at
 from surveys.models import Address, Invitation, Mailing, Round
 from surveys.models.keys import MAIL, key_of
 from surveys.queries.letters import readers_of
@@ -134,6 +135,10 @@ def letter(mailing: Mailing, invitation: Invitation, token: str) -> EmailMultiAl
         "until": words.say("letter-until", day=day_in_words(held.closes_on, words.language)),
         "link": urljoin(settings.SITE_URL, reverse("answer", args=[token])) + f"?sprak={language}",
         "stop": stop,
+        "links": [
+            (label, urljoin(settings.SITE_URL, url))
+            for label, url in links_at(links, Place.LETTER, held.pk, invitation.place.unit_id, words)
+        ],
     }
     subject = " ".join(words.say(f"{which}-subject", **named).split())
     text = render_to_string("surveys/letters/letter.txt", about)

@@ -23,14 +23,14 @@ GRACE = dt.timedelta(minutes=60)
 KEPT = 64
 FIND = """
 SELECT i.id, i.audience, i.used, i.is_withdrawn, r.id, r.name, r.state, r.key_works, r.closed_at, r.closes_on, r.languages,
-    r.version_id, r.keep_months, r.policies, p.name, d.revision, d.box, ({now}), 0
+    r.version_id, r.keep_months, r.policies, p.name, d.revision, d.box, ({now}), 0, p.unit_id
 FROM surveys_invitation AS i JOIN surveys_round AS r ON r.id = i.round_id JOIN surveys_roundunit AS p ON p.id = i.place_id
 LEFT JOIN surveys_draft AS d ON d.invitation_id = i.id
 WHERE i.token_hash = %s OR i.code_hash = %s
 """
 FIND_OPEN = """
 SELECT 0, o.audience, false, o.is_stopped, r.id, r.name, r.state, r.key_works, r.closed_at, r.closes_on, r.languages,
-    r.version_id, r.keep_months, r.policies, p.name, NULL, NULL, ({now}), o.id
+    r.version_id, r.keep_months, r.policies, p.name, NULL, NULL, ({now}), o.id, p.unit_id
 FROM surveys_openlink AS o JOIN surveys_round AS r ON r.id = o.round_id JOIN surveys_roundunit AS p ON p.id = o.place_id
 WHERE o.code = %s
 """
@@ -47,7 +47,7 @@ NAMES = (
         "closed_at",
         "closes_on",
     ),
-    *("languages", "version_id", "keep_months", "policies", "place", "revision", "box", "now", "link"),
+    *("languages", "version_id", "keep_months", "policies", "place", "revision", "box", "now", "link", "unit"),
 )
 
 
@@ -78,6 +78,7 @@ class Found:
     box: bytes | None
     now: dt.datetime
     link: int
+    unit: int | None
 
     @property
     def is_open(self) -> bool:

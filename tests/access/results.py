@@ -36,7 +36,10 @@ def release_with_words(world):
 
 @transaction.atomic  # the release itself is stored last
 def release_of(version, top, units, name, words=(), *, figures=None, parts=("inner",), on=None):
-    """Return a release that shows the same figures at each of the units, and these answers in free text at the last."""
+    """Return a release that shows the same figures at each of the units, and these answers in free text at the last.
+
+    figures: those, or a function from a unit and a part to its own there.
+    """
     today = on or clock.today()
     plan = actions.Plan(
         version=version,
@@ -63,7 +66,7 @@ def release_of(version, top, units, name, words=(), *, figures=None, parts=("inn
             whole=not order,
         )
         for part, family in product(parts, ("guardians", "all-staff")):
-            for cell in figures or cells():
+            for cell in figures(unit, part) if callable(figures) else figures or cells():
                 ReleasedCell.objects.create(
                     release_id=held.pk,
                     place=place,

@@ -205,6 +205,19 @@ ARGUMENTS = {
     **{name: [("indicator",)] for name in ("indicator", "value_report", "indicator_redefine", "indicator_source")},
     "values_read_in": [("indicator",)],
     **{name: [("value",)] for name in ("value", "value_looked", "value_correct")},
+    **{f"report{what}": [("report",)] for what in ("", "_pdf", "_layout", "_step", "_submit")},
+    "report_section": [("report",), "summary"],
+    **{
+        f"telling{what}": [("telling",)]
+        for what in ("", "_lead", "_item_new", "_step", "_preview", "_publish", "_withdraw")
+    },
+    "telling_item": [("telling",), ("telling_item",)],
+    "told_back": [("told_unit",)],
+    "told_back_before": [("told_unit",), "1"],
+    "told_figures": [("told_unit",), ("public_release",)],
+    "report_of_task": [("report_task",)],
+    **{name: [("decided_report",), "1"] for name in ("report_edition", "report_edition_pdf")},
+    **{name: [("decided_report",), "1"] for name in ("report_print", "report_printed")},
     **{name: [("task_to_write",)] for name in ("document_of_task", "document_begin")},
     **{name: [("draft_document",)] for name in ("document", "document_save")},
     **{name: [("handed_in",)] for name in ("document_read", "passage_keep")},

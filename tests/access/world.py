@@ -21,8 +21,10 @@ from tests.access import (
     plan_imports,
     plans_of_measures,
     reading,
+    reports,
     results,
     rounds,
+    told,
     turns,
     wheels,
     written_plans,
@@ -79,6 +81,8 @@ def build() -> World:
     written_wheels.store(world)
     turns.store(world)
     documents.store(world)
+    reports.store(world)
+    told.store(world)
     counted()
     return world
 

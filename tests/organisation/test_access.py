@@ -212,7 +212,7 @@ teacher           read+comment@  -       read@  -       read@                  -
 child_minder      read+comment@  -       read@  -       read@                  -             write#        -       -       -         -         -
 vfu_supervisor    read@          -       -      -       read+read_pooled_vfu@  -             write_own     -       -       -         -         -
 union             read+comment   -       read   -       read_work_environment  -             -             -       -       -         -         -
-committee_member  read_adopted   -       read   -       read_public            -             -             -       -       numbers   -         -
+committee_member  read_adopted   read_decided  read   -       read_public            -             -             -       -       numbers   -         -
 """  # noqa: E501
 SIGNS = {"^": access.Reach.PARENTS, "@": access.Reach.PRESCHOOL, "#": access.Reach.TEAM}
 

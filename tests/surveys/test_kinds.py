@@ -6,6 +6,7 @@ from django.utils import translation
 from ledger.kinds import AlreadyRegistered, Registry
 from surveys.kinds import ItemType, Link, Place, Shelf, Way, item_types, links, links_at, ways, ways_at
 from surveys.rules.definition.items import TYPES, Info
+from surveys.rules.phrases import phrases
 
 
 def test_every_type_that_a_version_can_hold_has_a_name():
@@ -25,24 +26,32 @@ def test_a_type_is_registered_once():
         registry.register("info", ItemType(label="Text", definition=Info))
 
 
+SWEDISH = phrases("sv")
+
+
 @pytest.fixture
 def registry():
     registry = Registry("Link")
-    said = Link(label="Det här sa ni", url=lambda number: f"/sa/{number}/", places=frozenset(Place))
-    plan = Link(label="Planen", url=lambda number: "/plan/" if number == 7 else "", places=frozenset({Place.RECEIPT}))
+    said = Link(phrase="told-back", url=lambda number, unit: f"/sa/{number}/{unit}/", places=frozenset(Place))
+    plan = Link(
+        phrase="send", url=lambda number, unit: "/plan/" if number == 7 else "", places=frozenset({Place.RECEIPT})
+    )
     registry.register("said", said)
     registry.register("plan", plan)
     return registry
 
 
 def test_a_link_shows_where_it_asked_to(registry):
-    assert links_at(registry, Place.LANDING, 7) == [("Det här sa ni", "/sa/7/")]
-    assert links_at(registry, Place.LETTER, 7) == [("Det här sa ni", "/sa/7/")]
-    assert links_at(registry, Place.RECEIPT, 7) == [("Det här sa ni", "/sa/7/"), ("Planen", "/plan/")]
+    assert links_at(registry, Place.LANDING, 7, 3, SWEDISH) == [(SWEDISH["told-back"], "/sa/7/3/")]
+    assert links_at(registry, Place.LETTER, 7, 3, SWEDISH) == [(SWEDISH["told-back"], "/sa/7/3/")]
+    assert links_at(registry, Place.RECEIPT, 7, 3, SWEDISH) == [
+        (SWEDISH["told-back"], "/sa/7/3/"),
+        (SWEDISH["send"], "/plan/"),
+    ]
 
 
 def test_a_link_with_nothing_to_show_is_left_out(registry):
-    assert links_at(registry, Place.RECEIPT, 8) == [("Det här sa ni", "/sa/8/")]
+    assert links_at(registry, Place.RECEIPT, 8, 3, phrases("fi")) == [(phrases("fi")["told-back"], "/sa/8/3/")]
 
 
 def test_the_engine_offers_no_links_of_its_own():

@@ -67,9 +67,9 @@ def _planned_in(work: str, units: QuerySet[Unit], day: dt.date) -> list[int]:
 def _cannot(ids: list[int]) -> list[int]:
     """Return the tasks among `ids` whose kind of work says that the unit cannot do it."""
     tasks = Task.objects.filter(pk__in=ids, work__in=list(work_kinds), state=TaskState.OPEN)
-    rows = tasks.values_list("pk", "work", "unit", "process__period", "slot", "process__subject")
+    rows = tasks.values_list("pk", "work", "unit", "process__period", "slot", "process__subject", "entry")
     return [
         pk
-        for pk, kind, unit, period, slot, subject in rows
-        if not work_kinds.get(kind).can_start(Work(unit, period, slot, subject))
+        for pk, kind, unit, period, slot, subject, entry in rows
+        if not work_kinds.get(kind).can_start(Work(unit, period, slot, subject, entry))
     ]

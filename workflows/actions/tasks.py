@@ -23,7 +23,7 @@ from workflows.signals import task_settled
 
 def work_of(task: Task) -> Work:
     """Return a task as its kind of work sees it."""
-    return Work(task.unit_id, task.process.period_id, task.slot, task.process.subject)
+    return Work(task.unit_id, task.process.period_id, task.slot, task.process.subject, task.entry)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def submit_task(*, task: Task, note: str = "", actor: User) -> Task:
             submitted_at=clock.now(),
             note=task.note,
         )
-    others = [person for person in reviewers(task.unit_id, clock.today()) if person != actor.pk]
+    others = [person for person in reviewers(task.unit_id, clock.today(), task.work) if person != actor.pk]
     tell(task=task, cause=Cause.REVIEW, number=review.number, people=others)
     say(task.process_id, "task_submitted", actor, {"task": task.pk, "review": review.number})
     return task

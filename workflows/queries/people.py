@@ -8,7 +8,8 @@ from django.db import connection
 
 from organisation.access import ACCESS
 from organisation.access.table import gives
-from organisation.enums import Area, Right, Role
+from organisation.enums import Role
+from workflows.kinds import reviewed_by_right
 
 Place = tuple[int, str]
 HOLDERS = """
@@ -34,9 +35,6 @@ LEFT JOIN LATERAL (
 ) AS away ON true
 WHERE held.depth = held.nearest
 """
-REVIEWERS = tuple(
-    role for role in Role if (cell := ACCESS[role].get(Area.REVIEW)) is not None and gives(cell, Right.DECIDE)
-)
 
 
 def holders(places: Iterable[Place], day: dt.date) -> dict[Place, list[int]]:
@@ -55,7 +53,9 @@ def holders(places: Iterable[Place], day: dt.date) -> dict[Place, list[int]]:
     return {place: sorted(found.get(place, ())) for place in asked}
 
 
-def reviewers(unit: int, day: dt.date) -> list[int]:
-    """Return who may review at `unit` on `day`, in order of id."""
-    found = holders([(unit, role) for role in REVIEWERS], day)
+def reviewers(unit: int, day: dt.date, work: str = "") -> list[int]:
+    """Return who may review what is sent in for work of a kind at `unit` on `day`, in order of id."""
+    area, right = reviewed_by_right(work)
+    roles = [role for role in Role if (cell := ACCESS[role].get(area)) is not None and gives(cell, right)]
+    found = holders([(unit, role) for role in roles], day)
     return sorted({user for users in found.values() for user in users})

@@ -88,7 +88,7 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
         Decision(Decided.RETURNED, _("Skicka tillbaka"), "back"),
     ]
     waits = found.reviews.filter(decision="").select_related("submitted_by").first()
-    context = {"task": found, "form": form, "decisions": decisions, "waits": waits}
+    context = {"task": found, "form": form, "decisions": decisions, "waits": waits, "work": _work_url(found)}
     return render(request, "workflows/tasks/review.html", context)
 
 
@@ -120,6 +120,11 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     form = CorrectForm(request.POST or None, today=request.scope.day)
     done = gettext_lazy("”%(title)s” är öppen igen.")
     return _reasoned(request, found, form, actions.correct_task, _("Öppna igen"), done)
+
+
+def _work_url(found: Task) -> str:
+    """Return where the work behind a task is read, of what has a kind."""
+    return work_kinds.get(found.work).url(work_of(found)) if found.work in work_kinds else ""
 
 
 def _reasoned(

@@ -88,7 +88,7 @@ def _landed(request: HttpRequest, found: Found, secret: str, language: str) -> H
             "lead": sheet.version.lead.shown(language, sheet.version.base)[0],
             "facts": facts(found, language, policy.k, any(one.kind is Kind.TEXT for one in asked)),
             "minutes": _minutes(found, language, len(asked)),
-            "links": links_at(links, Place.LANDING, found.round),
+            "links": links_at(links, Place.LANDING, found.round, found.unit, phrases(language)),
             "is_begun": found.revision > 0,
         },
     )

@@ -217,6 +217,7 @@ def receipt(request: HttpRequest, reference: str, language: str) -> HttpResponse
     sheet = sheet_of(found, spoken)
     code = grouped(code_of(lookup_of(found.walk, b"receipt")))[:RECEIPT_MARKS]
     closing = sheet.version.closing.shown(spoken, sheet.version.base)[0]
-    shown = links_at(links, Place.RECEIPT, found.round)
-    text = phrases(spoken).say("receipt-text", code=code)
+    say = phrases(spoken)
+    shown = links_at(links, Place.RECEIPT, found.round, found.unit, say)
+    text = say.say("receipt-text", code=code)
     return drawn(request, "receipt", sheet, {"text": text, "closing": closing, "links": shown})

@@ -1,0 +1,1 @@
+"""Reports of units: listed, written, read, printed."""

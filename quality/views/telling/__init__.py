@@ -1,0 +1,1 @@
+"""Told back: written by leaders, read by anybody."""

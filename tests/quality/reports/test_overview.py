@@ -1,0 +1,56 @@
+"""All units at once: counted under each, late and different ones told, the same number of statements whatever the size."""
+
+import pytest
+from django.test import Client
+
+from ledger.actions.clock import set_clock
+from organisation.access import scope_for
+from organisation.enums import Role
+from quality.actions.reports import start_report_for, submit_report
+from quality.queries.overview import overview, top_of
+from tests.quality.reports.making import lived, task_of, wheel_holds
+from tests.quality.writing import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(cast):
+    """Return the quality officer's browser; both sides have lived through 2026, A's report is handed in."""
+    wheel_holds(cast)
+    for letter in ("a", "b"):
+        lived(cast, letter)
+    rektor = cast.of("a", Role.REKTOR)
+    submit_report(report=start_report_for(task=task_of(cast), actor=rektor), actor=rektor)
+    at("2027-01-04")
+    client = Client()
+    client.force_login(cast.quality_officer)
+    yield client
+    set_clock(to=None)
+
+
+def test_goals_are_counted_by_stage_and_outcome_with_what_is_late(cast, officer):
+    scope = scope_for(cast.quality_officer)
+    assert top_of(scope) == cast.municipality
+    found = overview(scope, cast.department)
+    assert [row.unit for row in found.rows] == [cast.a["school_unit"], cast.b["school_unit"]]
+    row = found.rows[0]
+    assert (row.goals, row.outcomes["partly"], row.outcomes["none"]) == (3, 1, 2)
+    assert (row.reports, row.decided, row.expected, row.late_activities) == (1, 0, 1, 3)
+    assert (found.whole.goals, found.whole.reports, found.whole.expected) == (6, 1, 2)
+
+
+def test_a_page_leads_down_and_a_stranger_sees_nothing(cast, officer):
+    page = officer.get("/rapporter/laget/").content.decode()
+    assert f"?enhet={cast.department.key}" in page
+    page = officer.get(f"/rapporter/laget/?enhet={cast.department.key}").content.decode()
+    assert cast.a["school_unit"].name in page
+    rektor = Client()
+    rektor.force_login(cast.of("b", Role.REKTOR))
+    assert cast.a["school_unit"].name not in rektor.get("/rapporter/laget/").content.decode()
+    assert rektor.get(f"/rapporter/laget/?enhet={cast.a['school_unit'].key}").status_code == 404
+
+
+def test_it_takes_the_same_number_of_statements_for_one_unit_and_for_two(cast, officer, statements):
+    one = statements(officer, f"/rapporter/laget/?enhet={cast.a['school_unit'].key}")
+    assert statements(officer, f"/rapporter/laget/?enhet={cast.department.key}") == one
