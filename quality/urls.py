@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+import organisation.urls  # noqa: F401 (it registers how a unit stands in an address)
 from quality.views import (
     action_plans,
     activities,
