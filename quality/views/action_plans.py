@@ -28,6 +28,7 @@ from quality.forms.action_plans import BeginForm, MeasureForm, PlanForm, SettleF
 from quality.models import Measure, MeasurePlan
 from quality.queries import action_plans as queries
 from quality.rules.measures import ABUSE
+from surveys.queries.results import released
 from workflows.enums import ProcessState
 from workflows.queries.turns import held_by, in_words
 
@@ -73,6 +74,7 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
         "last": last,
         "last_rows": _rows(request, last) if last else [],
         "follow_ups": queries.follow_ups_of(found)[:MOST_FOLLOW_UPS],
+        "result": released(request.scope).filter(round=found.round_id).first() if found.round_id else None,
     }
     return render(request, "quality/action_plans/plan.html", context)
 

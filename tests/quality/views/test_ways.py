@@ -12,6 +12,9 @@ from organisation.enums import Role
 from quality.actions.action_plans import begin_action_plan
 from quality.actions.plans import open_series
 from quality.models import Measure, MeasurePlan, PlanStep, ReferralAnswer
+from surveys.actions import create_questionnaire, publish_version
+from tests.access.results import release_of
+from tests.surveys.rules import sample
 from workflows import actions
 from workflows.models import Process
 from workflows.rules.shipped import PRESCHOOL_WHEEL
@@ -119,3 +122,18 @@ def test_a_plan_of_measures_asks_as_often_whatever_it_holds(cast, browser, djang
     rektor.get(address)
     with django_assert_num_queries(17):
         rektor.get(address)
+
+
+def test_a_plan_leads_to_the_result_that_it_came_of_once_there_is_one(cast, browser):
+    rektor, actor = browser(), cast.of("a", "rektor")
+    home = cast.a["school_unit"]
+    plan = begin_action_plan(unit=home, title="Ljud", ends_on=clock.today() + dt.timedelta(days=60), actor=actor)
+    survey = create_questionnaire(key="arbetsmiljoenkaten", unit=cast.municipality)
+    asked = publish_version(questionnaire=survey, definition=sample.with_changes({"/key": survey.key}))
+    release = release_of(asked, home, [home], "Arbetsmiljön", figures=(), parts=(), on=clock.today())
+    address = reverse("measure_plan", args=[plan.pk])
+    assert "Enkätens resultat" not in rektor.get(address).content.decode()
+    MeasurePlan.objects.update(round=release.round)
+    result = reverse("result", args=[release.pk])
+    assert result in rektor.get(address).content.decode()
+    assert rektor.get(result).status_code == 200
