@@ -54,11 +54,14 @@ class SectionForm(forms.Form):
         label=_("Egen text före"),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "translate": "no"}),
         help_text=_("Rapporten blir en allmän handling. Skriv aldrig om enskilda barn."),
     )
     after = forms.CharField(
-        label=_("Egen text efter"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Egen text efter"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "translate": "no"}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -21,7 +21,7 @@ def _text(label: Any, rows: int, help_text: Any = "", longest: int = LONGEST) ->
         label=label,
         required=False,
         max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "translate": "no"}),
         help_text=help_text,
     )
 
@@ -68,6 +68,7 @@ class ItemForm(forms.Form):
     figure = forms.ChoiceField(
         label=_("Siffra ur en enkät"),
         required=False,
+        widget=forms.Select(attrs={"translate": "no"}),
         help_text=_("Bara siffror som alla får se. Där få har svarat finns det inga."),
         error_messages={"invalid_choice": _("Välj en siffra i listan.")},
     )
@@ -79,6 +80,7 @@ class ItemForm(forms.Form):
     improvement = forms.ChoiceField(
         label=_("Förbättring som det handlar om"),
         required=False,
+        widget=forms.Select(attrs={"translate": "no"}),
         help_text=_("Visas inte på sidan. Den visar dig varifrån texten kommer."),
         error_messages={"invalid_choice": _("Välj en förbättring i listan.")},
     )
