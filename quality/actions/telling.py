@@ -15,7 +15,7 @@ from organisation.actions import Refused
 from organisation.enums import Area, Right
 from organisation.models import Unit, User
 from quality.models import Telling
-from quality.queries.telling import may_point_at, standing_page
+from quality.queries.telling import forget_addresses, may_point_at, standing_page
 from quality.rules.telling import MOST, Item, Words, as_data, from_data, moved, renamed, without, written
 
 MARK = 4  # bytes of a piece's name
@@ -108,6 +108,7 @@ def publish_telling(*, telling: Telling, actor: User) -> Telling:
             raise Refused(_("Skriv vad som är gjort, eller varför inte, i ”%(heading)s”.") % {"heading": one.heading})
     held.published_at, held.published_by = clock.now(), actor
     held.save(update_fields=["published_at", "published_by"])
+    transaction.on_commit(forget_addresses)
     _say(held, "telling_published", actor, {"number": held.number, "lead": held.lead, "items": held.items})
     return held
 
@@ -121,6 +122,7 @@ def withdraw_telling(*, telling: Telling, actor: User) -> Telling:
         raise Refused(_("Texten är inte publicerad."))
     held.withdrawn_at, held.withdrawn_by = clock.now(), actor
     held.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    transaction.on_commit(forget_addresses)
     _say(held, "telling_withdrawn", actor, {"number": held.number})
     return held
 

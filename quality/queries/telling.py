@@ -1,6 +1,7 @@
 """Looking up what is told back: a unit's page, what it can be made of, where one who answers is led."""
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from surveys.queries.telling import PublicFigure, public_figures, public_place, 
 from workflows.enums import ProcessState
 from workflows.models import Task
 
+A_MINUTE = 60.0  # seconds
+_known: dict[int, tuple[str, float]] = {}
 MOST_RESULTS = 2
 MOST_IMPROVEMENTS = 20
 
@@ -56,8 +59,22 @@ def page_address(unit: int, day: dt.date) -> str:
 
 
 def address_for(_round: int, unit: int | None) -> str:
-    """Return where one who answers about a unit reads what came of it last time."""
-    return page_address(unit, clock.today()) if unit is not None else ""
+    """Return where one who answers about a unit reads what came of it last time.
+
+    Looked up once a minute by each process: thousands open a letter's link in the same quarter of an hour.
+    """
+    if unit is None:
+        return ""
+    known, until = _known.get(unit, ("", 0.0))
+    if time.monotonic() >= until:
+        known = page_address(unit, clock.today())
+        _known[unit] = known, time.monotonic() + A_MINUTE
+    return known
+
+
+def forget_addresses() -> None:
+    """Look addresses up anew: something is told, or taken back."""
+    _known.clear()
 
 
 def material_for(unit: Unit, day: dt.date, language: str) -> Material:

@@ -1,6 +1,7 @@
 """Goals' turns: they begin by themselves, end with a cause and an improvement, and hand on what is to be improved."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,9 @@ from workflows.queries.turns import held_by, in_words
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
+WITHOUT_WAYS = replace(
+    PRESCHOOL_WHEEL, entries=tuple(entry for entry in PRESCHOOL_WHEEL.entries if entry.process != "plan")
+)
 NO_CAUSE = "Det saknas en analys av orsakerna."
 NO_IMPROVEMENT = "Målet är inte nått: skriv minst en förbättring."
 
@@ -42,10 +46,10 @@ def tick(db):
 
 @pytest.fixture
 def series(cast, tick):
-    """Return a series of plans at A's school unit, with the wheel that comes with the product, on 1 December 2026."""
+    """Return a series of plans at A's school unit, on 1 December 2026, with a wheel that holds no plan back."""
     set_clock(to=moment(dt.date(2026, 12, 1)))
     wheel = actions.create_wheel(key="hjulet", name="Hjulet", unit=cast.municipality)
-    actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
+    actions.publish_wheel(wheel=wheel, text=WITHOUT_WAYS)
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
     tick("2026-12-01")
     return open_series(unit=cast.a["school_unit"], name="Plan", actor=cast.of("a", "rektor"))

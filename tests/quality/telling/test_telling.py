@@ -168,13 +168,19 @@ def test_only_those_who_decide_there_tell(cast):
             actions.start_telling(unit=cast.a["preschool"], actor=person)
 
 
-def test_whoever_answers_is_led_to_the_nearest_page_in_their_own_language(cast):
+def test_whoever_answers_is_led_to_the_nearest_page_in_their_own_language(
+    cast, django_capture_on_commit_callbacks, django_assert_num_queries
+):
     assert address_for(1, cast.a["section"].pk) == ""
-    published(cast, "school_unit")
+    with django_capture_on_commit_callbacks(execute=True):
+        published(cast, "school_unit")
     assert address_for(1, cast.a["section"].pk) == f"/sa-gjorde-vi/{cast.a['school_unit'].key}/"
-    published(cast, "preschool")
+    with django_capture_on_commit_callbacks(execute=True):
+        published(cast, "preschool")
     assert page_address(cast.a["section"].pk, clock.today()) == f"/sa-gjorde-vi/{cast.a['preschool'].key}/"
     assert address_for(1, cast.b["section"].pk) == ""
+    with django_assert_num_queries(0):  # looked up once a minute
+        assert address_for(2, cast.b["section"].pk) == ""
     for place in Place:
         for language in languages():
             told = links_at(links, place, 1, cast.a["section"].pk, phrases(language))
