@@ -96,8 +96,8 @@ WHEELS = (
             ),
             (
                 "workflows/access.py",
-                "return not is_own and scope.may(Area.REVIEW, Right.DECIDE, task.unit)",
-                "return scope.may(Area.REVIEW, Right.DECIDE, task.unit)",
+                "return not is_own and scope.may(*reviewed_by_right(task.work), task.unit)",
+                "return scope.may(*reviewed_by_right(task.work), task.unit)",
             ),
             (
                 "workflows/migrations/0001_wheels.py",

@@ -36,7 +36,7 @@ EDGES = [
 THEMES = {"light": LIGHT, "dark": DARK}
 PHYSICAL = re.compile(
     r"(?<![\w-])(margin|padding|border)-(left|right|top|bottom)|(?<![\w-])(left|right|top|bottom|width|height|max-width|min-width|"
-    r"max-height|min-height)\s*:|text-align:\s*(left|right)|float:"
+    r"max-height|min-height)\s*:|text-align:\s*(left|right)|float:\s*(left|right)"
 )
 
 
