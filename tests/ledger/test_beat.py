@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from celery import Celery
 
 from config.celery import app
 from ledger.beat import SteadyScheduler
@@ -16,7 +17,7 @@ class Host:
 
     def __init__(self, folder, monkeypatch):
         self.at, self.sent = NOON, []
-        monkeypatch.setattr(app, "now", lambda: self.at)
+        monkeypatch.setattr(Celery, "now", lambda _app: self.at)
         self.beat = SteadyScheduler(app, schedule_filename=str(folder / "schedule"))
         monkeypatch.setattr(self.beat, "apply_async", lambda _entry, **_how: self.sent.append(self.at - NOON))
 
