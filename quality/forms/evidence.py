@@ -27,7 +27,7 @@ class QuoteForm(forms.Form):
         label=_("Citat"),
         max_length=LONGEST,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "translate": "no"}),
         help_text=_("Ta bort det som inte behövs i början och slutet. Orden ska stå som de är skrivna."),
     )
     cause = CauseField(
@@ -37,13 +37,14 @@ class QuoteForm(forms.Form):
         label=_("… eller för en ny orsak"),
         max_length=LONGEST_CAUSE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "translate": "no"}),
         help_text=_("Skriv orsaken, så läggs den till i analysen."),
     )
 
     def __init__(self, *args: Any, causes: QuerySet[Cause], passage: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cause"].queryset = causes  # type: ignore[attr-defined]
+        self.fields["cause"].widget.attrs["translate"] = "no"
         if not causes:
             del self.fields["cause"]
             self.fields["anew"].label = _("Belägg för en orsak")
@@ -57,7 +58,7 @@ class CauseForm(forms.Form):
     text = forms.CharField(
         label=_("Vad beror det på?"),
         max_length=LONGEST_CAUSE,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "translate": "no"}),
         help_text=_("En orsak i taget. Skriv aldrig om enskilda barn eller vuxna."),
         error_messages={"required": _("Skriv vad det beror på.")},
     )
@@ -76,6 +77,6 @@ class SettleForm(forms.Form):
         label=_("Så blev det"),
         max_length=LONGEST,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "translate": "no"}),
         help_text=_("Behövs om den inte är genomförd: nästa års plan bygger på det."),
     )
