@@ -19,6 +19,7 @@ class Host:
         self.at, self.sent = NOON, []
         monkeypatch.setattr(Celery, "now", lambda _app: self.at)
         self.beat = SteadyScheduler(app, schedule_filename=str(folder / "schedule"))
+        self.beat.__dict__["producer"] = None  # nothing is sent, so nobody is called
         monkeypatch.setattr(self.beat, "apply_async", lambda _entry, **_how: self.sent.append(self.at - NOON))
 
     def look(self, at):
