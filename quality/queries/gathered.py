@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate
@@ -191,7 +192,9 @@ def _read_at(submission: Submission) -> str:
 
 
 def _activities(turn: GoalTurn) -> list[Material]:
-    rows = turn.goal.activities.going_on().order_by("starts_on", "ends_on", "pk")[:MOST_ACTIVITIES]
+    # What a later plan leaves out was carried out in this turn all the same.
+    carried_out = Q(retired_in=None) | Q(retired_in__effective_on__gt=turn.period.starts_on)
+    rows = turn.goal.activities.filter(carried_out).order_by("starts_on", "ends_on", "pk")[:MOST_ACTIVITIES]
     url = reverse("goal_activities", args=[turn.goal_id])
     return [
         Material(
