@@ -1,9 +1,13 @@
 """A goal's turn of the wheel: as it stands, its analysis, what is to be improved."""
 
 import base64
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from organisation.access import scope_for
+from quality.models import GoalTurn
+from quality.queries.gathered import gathered
 from tests.browser.states.goals import LEADER
 from tests.browser.states.making import state
 
@@ -27,8 +31,11 @@ for _name, _thing in (
 @state("goal-quote", LEADER, door="goal_quote")
 def quoting(world):
     """Come to what a click on *Citera* shows."""
-    turn, activity = world.things["turn", "own"], world.things["activity", "own"]
-    return f"{reverse('goal_quote', args=[turn])}?vad=activity:{activity}"
+    turn = GoalTurn.objects.get(pk=world.things["turn", "own"])
+    first = next(
+        iter(gathered(scope_for(world.people[LEADER]), turn).all())
+    )  # other states change the goal's activities
+    return f"{reverse('goal_quote', args=[turn.pk])}?{urlencode({'vad': first.key})}"
 
 
 def _file(*lines):
