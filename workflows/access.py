@@ -41,10 +41,24 @@ def reviewed_by(scope: Scope) -> TaskQuerySet:
     """Return the tasks that wait for a review which the person may give: never what they sent in themselves."""
     if scope.user is None:
         return Task.objects.none()
+    return Task.objects.filter(_reviewed_at(scope)).to_review().exclude(submitted_by=scope.user)
+
+
+def talked_of_with(scope: Scope) -> TaskQuerySet:
+    """Return the tasks of which the person reads what a review said: those who are asked, who sent it in, and who review there.
+
+    That something was returned is for all who read the process; what was said of it is not.
+    """
+    sent_in = Q(submitted_by=scope.user) if scope.user else Q(pk__in=[])
+    return Task.objects.filter(Q(pk__in=answered_for(scope).values("pk")) | _reviewed_at(scope) | sent_in)
+
+
+def _reviewed_at(scope: Scope) -> Q:
+    """Return the condition that the person has the right by which a task is reviewed."""
     here = scope.q(*REVIEWS, "unit") & ~Q(work__in=list(review_rights))
     for work, right in review_rights.items():
         here |= scope.q(*right, "unit") & Q(work=work)
-    return Task.objects.filter(here).to_review().exclude(submitted_by=scope.user)
+    return here
 
 
 def reviews_somewhere(scope: Scope) -> bool:

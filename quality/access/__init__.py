@@ -9,6 +9,7 @@ from quality.access.documents import (
     may_begin,
     may_write,
     visible_documents,
+    visible_submissions,
 )
 from quality.access.goals import (
     INNER,
@@ -117,6 +118,7 @@ __all__ = [
     "visible_editions",
     "visible_goals",
     "visible_reports",
+    "visible_submissions",
     "visible_turns",
     "visible_values",
     "without_text",

@@ -1,7 +1,7 @@
 """Who may see, write and review teams' documents."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from organisation.access import Scope
 from organisation.enums import Area, Right
 from organisation.models import Unit
 from quality.enums import DocumentKind
-from quality.models import Document, Passage
+from quality.models import Document, Passage, Submission
 from quality.models.document import DocumentQuerySet
 from workflows.access import answered_for, may_do, may_review
 from workflows.enums import TaskState
@@ -24,6 +24,20 @@ def visible_documents(scope: Scope) -> DocumentQuerySet:
     here = Q(pk__in=Document.objects.handed_in()) & scope.q(Area.DOCUMENTS, Right.READ, "unit")
     decided = Q(pk__in=Document.objects.decided()) & scope.q(Area.DOCUMENTS, Right.READ_DECIDED, "unit")
     return Document.objects.filter(_written_by(scope) | here | decided)
+
+
+def visible_submissions(scope: Scope) -> QuerySet[Submission]:
+    """Return what has been handed in that the person may read: each time of it, or what was decided and not what led to it.
+
+    What was returned stays between the team and its leaders.
+    """
+    whole = _written_by(scope) | scope.q(Area.DOCUMENTS, Right.READ, "unit")
+    decided = Document.objects.decided().filter(scope.q(Area.DOCUMENTS, Right.READ_DECIDED, "unit"))
+    later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    return Submission.objects.filter(
+        Q(document__in=Document.objects.filter(whole).values("pk"))
+        | Q(document__in=decided.values("pk")) & ~Exists(later)
+    )
 
 
 def _written_by(scope: Scope) -> Q:
@@ -63,8 +77,8 @@ def get_written_document_for(scope: Scope, pk: int) -> Document:
 
 
 def get_passage_for(scope: Scope, pk: int) -> Passage:
-    """Return the kept passage with id `pk` if its document may be read, else 404."""
-    shown = Passage.objects.filter(submission__document__in=visible_documents(scope).values("pk"))
+    """Return the kept passage with id `pk` if what it stands in may be read, else 404."""
+    shown = Passage.objects.filter(submission__in=visible_submissions(scope).values("pk"))
     found = shown.select_related("submission__document").filter(pk=pk).first()
     if found is None:
         raise Http404(_("Stycket finns inte, eller så har du inte tillgång till det."))

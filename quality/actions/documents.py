@@ -11,7 +11,7 @@ from ledger.actions import record
 from organisation.access import scope_for
 from organisation.actions import Refused
 from organisation.models import Unit, User
-from quality.access import may_begin, may_write
+from quality.access import may_begin, may_write, visible_submissions
 from quality.enums import CurriculumArea, DocumentKind
 from quality.models import Document, Remark, Submission
 from quality.models.document import WRITTEN_IN
@@ -54,7 +54,7 @@ def start_document(
         started_by=actor,
         started_at=clock.now(),
     )
-    before = previous_of(document)
+    before = previous_of(document, visible_submissions(scope_for(actor)))
     if before is not None:
         document.goals.set(goals_for(unit, today).filter(goal__in=before.goals).values_list("goal", flat=True))
     _say(document, "document_started", actor, {"kind": kind, "unit": unit.pk, "task": task.pk if task else None})

@@ -8,7 +8,7 @@ from ledger.actions import record
 from organisation.access import scope_for
 from organisation.actions import Refused
 from organisation.models import User
-from quality.access import may_write, visible_documents
+from quality.access import may_write, visible_submissions
 from quality.models import Document, Passage, Submission
 from quality.queries.passages import texts_of
 from quality.rules.passages import passage_in
@@ -20,7 +20,7 @@ def keep_passage(*, submission: Submission, field: str, text: str, actor: User) 
 
     Refused where it does not stand in the answer.
     """
-    if not visible_documents(scope_for(actor)).filter(pk=submission.document_id).exists():
+    if not visible_submissions(scope_for(actor)).filter(pk=submission.pk).exists():
         raise Refused(_("Det här får du inte göra. Be den som är kvalitetsansvarig om hjälp."))
     chosen = passage_in(texts_of(submission.sheet).get(field, ""), text)
     if not chosen:

@@ -40,16 +40,16 @@ def document_of(task: Task) -> Document | None:
     return Document.objects.filter(task=task).first()
 
 
-def previous_of(document: Document) -> Submission | None:
-    """Return what the same unit handed in last of the same kind, this document left out; or None."""
-    earlier = Submission.objects.filter(document__unit=document.unit_id, document__kind=document.kind)
+def previous_of(document: Document, handed_in: QuerySet[Submission]) -> Submission | None:
+    """Return what the same unit handed in last of the same kind, of `handed_in`, this document left out; or None."""
+    earlier = handed_in.filter(document__unit=document.unit_id, document__kind=document.kind)
     earlier = earlier.exclude(document=document.pk)
     return earlier.select_related("sheet__version", "document").order_by("-pk").first()
 
 
-def submissions_of(document: Document) -> list[Submission]:
-    """Return each time that the document was handed in, newest first."""
-    found = document.submissions.select_related("sheet__version", "sheet__signed_by", "review__reviewer")
+def submissions_of(document: Document, handed_in: QuerySet[Submission]) -> list[Submission]:
+    """Return each time that the document was handed in, of `handed_in`, newest first."""
+    found = handed_in.filter(document=document).select_related("sheet__version", "sheet__signed_by", "review__reviewer")
     return list(found.order_by("-number"))
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
-from quality.access import visible_documents, visible_goals, visible_turns, visible_values
+from quality.access import visible_goals, visible_submissions, visible_turns, visible_values
 from quality.enums import QuotedFrom
 from quality.models import Cause, GoalTurn, Quotation
 from surveys.models import ReleasedPlace
@@ -50,7 +50,7 @@ class _Reach:
     """What of the sources a person may read, by id."""
 
     values: set[int] = field(default_factory=set)
-    documents: set[int] = field(default_factory=set)
+    submissions: set[int] = field(default_factory=set)
     goals: set[int] = field(default_factory=set)
     turns: set[int] = field(default_factory=set)
     results: set[int] = field(default_factory=set)
@@ -90,14 +90,14 @@ def _reach(scope: Scope, found: Sequence[Quotation]) -> _Reach:
     """Return what the person may read of all sources at once: a statement for each kind that there is."""
     reach = _Reach()
     values = {one.observation_id for one in found if one.observation_id}
-    documents = {one.submission.document_id for one in found if one.submission}
+    handed_in = {one.submission_id for one in found if one.submission_id}
     goals = {one.activity.goal_id for one in found if one.activity}
     turns = {one.improvement.turn_id for one in found if one.improvement}
     places = {one.cell.place_id for one in found if one.cell}
     if values:
         reach.values = set(visible_values(scope).filter(pk__in=values).values_list("pk", flat=True))
-    if documents:
-        reach.documents = set(visible_documents(scope).filter(pk__in=documents).values_list("pk", flat=True))
+    if handed_in:
+        reach.submissions = set(visible_submissions(scope).filter(pk__in=handed_in).values_list("pk", flat=True))
     if goals:
         reach.goals = set(visible_goals(scope).filter(pk__in=goals).values_list("pk", flat=True))
     if turns:
@@ -117,7 +117,7 @@ def _one(one: Quotation, reach: _Reach) -> Shown:
         known = place.pk in reach.results
         url = reverse("result_unit", args=[place.release_id, place.pk, one.cell.audience]) if known else ""
     elif one.submission is not None:
-        read = one.submission.document_id in reach.documents
+        read = one.submission_id in reach.submissions
         url = f"{reverse('document_read', args=[one.submission.document_id])}?utgava={one.submission.number}"
     elif one.activity is not None:
         read, url = one.activity.goal_id in reach.goals, reverse("goal_activities", args=[one.activity.goal_id])

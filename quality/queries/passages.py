@@ -1,13 +1,14 @@
 """Passages that were kept for the analysis: of one document, and of all that one may read."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
 from organisation.access import Scope
 from organisation.models import Unit
-from quality.access import visible_documents
-from quality.models import Document, Goal, Passage
+from quality.access import visible_submissions
+from quality.models import Goal, Passage, Submission
 from surveys.models import AnswerSheet
 from surveys.rules.definition.fields import Kind, fields
 
@@ -20,10 +21,10 @@ def texts_of(sheet: AnswerSheet) -> dict[str, str]:
     return {field: text for field, text in said.items() if field in free and isinstance(text, str)}
 
 
-def passages_of(document: Document) -> list[Passage]:
-    """Return what was kept of a document, in the order of keeping."""
-    found = Passage.objects.filter(submission__document=document).select_related("kept_by", "submission")
-    return list(found.order_by("pk"))
+def passages_of(submissions: Iterable[Submission]) -> list[Passage]:
+    """Return what was kept of these times that a document was handed in, in the order of keeping."""
+    found = Passage.objects.filter(submission__in=[one.pk for one in submissions])
+    return list(found.select_related("kept_by", "submission").order_by("pk"))
 
 
 def kept_passages(
@@ -33,7 +34,7 @@ def kept_passages(
 
     A document is about the goals that it was handed in with.
     """
-    found = Passage.objects.filter(submission__document__in=visible_documents(scope).values("pk"))
+    found = Passage.objects.filter(submission__in=visible_submissions(scope).values("pk"))
     if goal is not None:
         found = found.filter(submission__goals__contains=[goal.pk])
     if unit is not None:

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from organisation.access import Scope
 from organisation.enums import Area, Right
-from quality.access import visible_documents
+from quality.access import visible_documents, visible_submissions
 from quality.enums import CurriculumArea, DocumentKind
-from quality.models import Document, Submission
+from quality.models import Document
 from quality.models.document import DocumentQuerySet
 from workflows.enums import ProcessState, TaskState
 from workflows.models import Task
@@ -48,7 +48,7 @@ def documents_found(scope: Scope, wanted: DocumentFilter) -> DocumentQuerySet:
     """Return the documents that the person may read and that are wanted, newest first. Only what is handed in is searched."""
     found = visible_documents(scope)
     for word in wanted.words.split():
-        said = Submission.objects.filter(document=OuterRef("pk"), said__icontains=word)
+        said = visible_submissions(scope).filter(document=OuterRef("pk"), said__icontains=word)
         found = found.filter(Q(title__icontains=word) | Exists(said))
     if wanted.kind in DocumentKind.values:
         found = found.filter(kind=wanted.kind)

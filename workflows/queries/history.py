@@ -1,7 +1,7 @@
 """What has happened in a process, in sentences."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ledger.models import Event
+from organisation.access import Scope
 from organisation.models import User
 from organisation.rules.text import mid_sentence
+from workflows.access import talked_of_with
 from workflows.enums import Stage
 from workflows.kinds import event_words
 from workflows.models import Task
 
+REVIEWED = ("workflows.task_returned", "workflows.task_approved")
 NAMED = 3  # tasks that a sentence names; the rest are counted
 
 
@@ -28,14 +31,20 @@ class Told:
     who: str
 
 
-def told(events: Sequence[Event]) -> list[Told]:
-    """Return events as sentences, in their order. Two statements more, however many there are."""
+def told(scope: Scope, events: Sequence[Event]) -> list[Told]:
+    """Return events as sentences, in their order, for the person to read. Three statements more, however many there are."""
     payloads = [_payload(event) for event in events]
     tasks = {pk for payload in payloads for pk in _tasks_of(payload)}
     titles = dict(Task.objects.filter(pk__in=tasks).values_list("pk", "title"))
+    open_to = set(talked_of_with(scope).filter(pk__in=tasks).values_list("pk", flat=True))
     people = User.objects.in_bulk({payload["person"] for payload in payloads if payload.get("person")})
     return [
-        Told(event.at, _sentence(event.kind, payload, titles, people), _words(payload), str(event.actor or ""))
+        Told(
+            event.at,
+            _sentence(event.kind, payload, titles, people),
+            _words(event.kind, payload, open_to),
+            str(event.actor or ""),
+        )
         for event, payload in zip(events, payloads, strict=True)
     ]
 
@@ -50,7 +59,10 @@ def _tasks_of(payload: Mapping[str, Any]) -> list[int]:
     return several if several else [payload["task"]] if payload.get("task") else []
 
 
-def _words(payload: Mapping[str, Any]) -> str:
+def _words(kind: str, payload: Mapping[str, Any], open_to: Collection[int]) -> str:
+    """Return somebody's own words; those of a review only where its task is among `open_to`."""
+    if kind in REVIEWED and payload.get("task") not in open_to:
+        return ""
     return str(payload.get("comment") or payload.get("reason") or payload.get("text") or "")
 
 

@@ -95,7 +95,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what has happened in a turn, newest first."""
     found = access.get_process_for(request.scope, pk)
     page = Paginator(events_of(f"process:{found.pk}"), PER_PAGE).get_page(request.GET.get("page"))
-    return process_page(request, found, "history", {"page": page, "told": told(list(page.object_list))})
+    return process_page(request, found, "history", {"page": page, "told": told(request.scope, list(page.object_list))})
 
 
 def process_page(request: StaffRequest, found: Process, tab: str, context: dict[str, Any]) -> HttpResponse:

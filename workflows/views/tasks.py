@@ -37,6 +37,7 @@ def task(request: StaffRequest, pk: int) -> HttpResponse:
         "task": found,
         "late": found.is_overdue(request.scope.day),
         "reviews": reviews,
+        "talked": access.talked_of_with(request.scope).filter(pk=found.pk).exists(),
         "ways": _ways(request, found),
         "paused": found.process.state == ProcessState.PAUSED,
         "opens": found.state == TaskState.PLANNED,

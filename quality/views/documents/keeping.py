@@ -20,7 +20,8 @@ def keep(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep the passage that was chosen of an answer, of one time that the document was handed in."""
     document = access.get_document_for(request.scope, pk)
     number = request.POST.get("utgava", "")
-    submission = next((one for one in queries.submissions_of(document) if str(one.number) == number), None)
+    handed_in = queries.submissions_of(document, access.visible_submissions(request.scope))
+    submission = next((one for one in handed_in if str(one.number) == number), None)
     if submission is None:
         raise Http404(_("Dokumentet är inte inlämnat."))
     try:

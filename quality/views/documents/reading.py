@@ -16,7 +16,7 @@ from quality import access
 from quality.actions.documents import start_document
 from quality.enums import CurriculumArea, DocumentKind
 from quality.forms.documents import BeginForm
-from quality.models import Document, Goal, Passage, Submission
+from quality.models import Goal, Passage, Submission
 from quality.models.document import WRITTEN_IN
 from quality.queries import documents as queries
 from quality.queries.goals import titles_of
@@ -75,7 +75,7 @@ def begin(request: StaffRequest) -> HttpResponse:
 def read(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a document as it was handed in last, or another time."""
     document = access.get_document_for(request.scope, pk)
-    submissions = queries.submissions_of(document)
+    submissions = queries.submissions_of(document, access.visible_submissions(request.scope))
     wanted = number_in(request, "utgava")
     shown = next((one for one in submissions if one.number == wanted), submissions[0] if submissions else None)
     tabs = [
@@ -92,14 +92,14 @@ def read(request: StaffRequest, pk: int) -> HttpResponse:
         "sections": _sections(shown) if shown else [],
         "goals": _titled(list(goals)),
         "tags": [CurriculumArea(tag).label for tag in (shown.tags if shown else [])],
-        "passages": _kept(request, document, writes_here=access.may_write(request.scope, document)),
+        "passages": _kept(request, submissions, writes_here=access.may_write(request.scope, document)),
     }
     return render(request, "quality/documents/read.html", context)
 
 
-def _kept(request: StaffRequest, document: Document, *, writes_here: bool) -> list[tuple[Passage, bool]]:
+def _kept(request: StaffRequest, submissions: list[Submission], *, writes_here: bool) -> list[tuple[Passage, bool]]:
     """Return what was kept of a document, each with whether the person may take it away."""
-    return [(one, writes_here or one.kept_by_id == request.user.pk) for one in passages_of(document)]
+    return [(one, writes_here or one.kept_by_id == request.user.pk) for one in passages_of(submissions)]
 
 
 def _titled(goals: list[Goal]) -> list[tuple[int, str]]:

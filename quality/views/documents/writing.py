@@ -78,6 +78,7 @@ class Visit:
 
     def __init__(self, request: StaffRequest, document: Document) -> None:
         self.request, self.document = request, document
+        self.handed_in = access.visible_submissions(request.scope)
         languages = document.version.languages
         language = get_language() or "sv"
         self.sheet: Paper = paper(document.version, language if language in languages else document.version.base)
@@ -160,7 +161,7 @@ class Visit:
     def _page(self, key: str, form: PageForm | None = None, told: Merged | None = None) -> HttpResponse:
         pages, said = self._pages(), read(self.document, self.today)
         place = pages.index(key) if key in pages else 0
-        before = queries.previous_of(self.document)
+        before = queries.previous_of(self.document, self.handed_in)
         marks = marks_of(self.sheet, key, self.document)
         context = {
             "form": form or page_of(self.sheet, key, said, self.today),
@@ -197,7 +198,7 @@ class Visit:
         return [(page.question(name), "\n".join(self.document.draft.get(name, []))) for name in told.clashes]
 
     def _remarks(self, key: str) -> list[tuple[str, Any]]:
-        last = next(iter(queries.submissions_of(self.document)), None)
+        last = next(iter(queries.submissions_of(self.document, self.handed_in)), None)
         if last is None:
             return []
         page, said = self.sheet.page(key), queries.remarks_of(last)
@@ -260,7 +261,7 @@ class Visit:
 
     def _drawn(self, template: str, context: dict[str, Any]) -> HttpResponse:
         pages = [(key, self.sheet.page(key).plain_title) for key in self._pages()]
-        last = next(iter(queries.submissions_of(self.document)), None)
+        last = next(iter(queries.submissions_of(self.document, self.handed_in)), None)
         returned = last.review if last is not None and last.review and last.review.decision == "returned" else None
         shared = {"document": self.document, "sheet": self.sheet, "pages": pages, "saved": self.saved()}
         return render(self.request, template, {**shared, "returned": returned, "last_key": LAST, **context})
