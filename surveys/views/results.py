@@ -21,6 +21,7 @@ from surveys.rules.results.talking import Figure as Point
 from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.result_figures import areas, compared, points, said
+from surveys.views.result_trends import Time, below, key_figures, shown, trends
 from ui.charts.values import written
 from ui.components import Link
 
@@ -60,11 +61,14 @@ def unit_result(scope: Scope, pk: int, place: int, audience: str) -> dict[str, A
 
 def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) -> dict[str, Any]:
     release, words = reading.release, words_of(reading.release)
-    line = _line(reading, here)
-    cells = figures(reading, audience, [place.key for place in line])
+    line, under = _line(reading, here), _under(reading, here)
+    cells = figures(reading, audience, [place.key for place in (*line, *under)])
+    now = Time(release, here.key, line[-1].key, cells)
     earlier = _earlier(scope, release, here, audience)
-    before = _same_scale(release, earlier[0][1]) if earlier else {}
+    before = _same_scale(release, earlier[0].of_own()) if earlier else {}
     listed = list(words.values())
+    indices = shown(listed, now)
+    rows_below, too_small = below(under, indices, now)
     chosen = topics(points(listed, cells, here.key, before))
     return {
         "release": release,
@@ -77,8 +81,12 @@ def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) ->
         "band": next((cell.band for (key, _one), cell in cells.items() if key == here.key), ""),
         "topics": [_topic(one, words) for one in chosen],
         "areas": list(areas(listed, cells, here.key)),
+        "key_figures": key_figures(indices, now, before),
+        "trends": list(trends(indices, [*reversed(earlier), now], (here.name, line[-1].name))),
+        "below": rows_below,
+        "too_small": too_small,
         "compared": compared(listed, [(place.name, place.key) for place in line], cells),
-        "rounds": _rounds(release, here, listed, cells, earlier),
+        "rounds": _rounds(indices, now, earlier),
         "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
         "changed": [one.in_full for one in listed if release.version.lineage.get(one.name) in CHANGED],
         "said": _said(scope, reading, here, audience),
@@ -123,18 +131,20 @@ def _line(reading: Reading, here: ReleasedPlace) -> list[ReleasedPlace]:
     return list(dict.fromkeys([here, *line[1:2], *line[-1:]]))
 
 
-Earlier = list[tuple[Release, dict[str, ReleasedCell]]]
+def _under(reading: Reading, here: ReleasedPlace) -> list[ReleasedPlace]:
+    """What lies right under the place and is the reader's, units that are shown together as one of them."""
+    return [place for place in reading.places if place.parent_key == here.key and reading.reads(place.key)]
 
 
-def _earlier(scope: Scope, release: Release, here: ReleasedPlace, audience: str) -> Earlier:
+def _earlier(scope: Scope, release: Release, here: ReleasedPlace, audience: str) -> list[Time]:
     """The rounds before in which the same unit shows something to this reader, newest first."""
-    found: Earlier = []
+    found = []
     for one in rounds_before(release, ROUNDS) if here.unit_id else []:
         reading = reading_of(scope, one)
         place = next((place for place in reading.places if place.unit_id == here.unit_id), None)
         if place is not None and reading.reads(place.key):
-            cells = figures(reading, audience, [place.key])
-            found.append((one, {measure: cell for (_key, measure), cell in cells.items()}))
+            whole = _line(reading, place)[-1].key
+            found.append(Time(one, place.key, whole, figures(reading, audience, [place.key, whole])))
     return found
 
 
@@ -143,20 +153,13 @@ def _same_scale(release: Release, cells: Mapping[str, ReleasedCell]) -> dict[str
     return {key: cell for key, cell in cells.items() if release.version.lineage.get(key) not in CHANGED}
 
 
-def _rounds(
-    release: Release,
-    here: ReleasedPlace,
-    listed: Sequence[Measure],
-    cells: Mapping[tuple[str, str], ReleasedCell],
-    earlier: Earlier,
-) -> list[dict[str, Any]]:
-    """Indices over the rounds that show them: by index, name of the round and its figure, oldest first."""
+def _rounds(indices: Sequence[Measure], now: Time, earlier: Sequence[Time]) -> list[dict[str, Any]]:
+    """Indices over the rounds that show them: by index, name of the round and its figure, oldest first. For paper."""
     found = []
-    for one in listed:
-        if one.is_index and (here.key, one.key) in cells:
-            told = [(made.name, said(known[one.key])) for made, known in reversed(earlier) if one.key in known]
-            if told:
-                found.append({"label": one.label, "told": [*told, (release.name, said(cells[here.key, one.key]))]})
+    for one in indices:
+        told = [(time.release.name, said(cell)) for time in reversed(earlier) if (cell := time.at(time.own, one.key))]
+        if told:
+            found.append({"label": one.label, "told": [*told, (now.release.name, said(now.at(now.own, one.key)))]})
     return found
 
 
