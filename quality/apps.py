@@ -17,7 +17,7 @@ class QualityConfig(AppConfig):
         from organisation.kinds import demo  # noqa: PLC0415 (see above)
         from quality import receivers, work_kinds  # noqa: F401, PLC0415 (see above; receivers listen from now on)
         from quality.actions import reports as report_actions  # noqa: PLC0415 (see above)
-        from quality.actions import week_letters  # noqa: PLC0415 (see above)
+        from quality.actions import placements, week_letters  # noqa: PLC0415 (see above)
         from quality.demo import lately, loading, tying  # noqa: PLC0415 (see above)
         from quality.enums import DocumentKind, WayStep  # noqa: PLC0415 (see above)
         from quality.queries import action_plans, telling, turns, ways  # noqa: PLC0415 (see above)
@@ -28,6 +28,8 @@ class QualityConfig(AppConfig):
         from workflows import kinds  # noqa: PLC0415 (see above)
 
         effects.register(week_letters.WEEK, mail_kind(week_letters.compose_week, label=_("Veckobrev")))
+        reconcilers.register("quality.students_asked", placements.ask_due)
+        reconcilers.register("quality.placements_forgotten", placements.forget_placements)
         reconcilers.register("quality.week_letters", week_letters.send_week_letters)
         demo.register("quality", loading.load, after=["organisation"])
         demo.register("quality.sources", tying.load, after=["quality", "surveys"])

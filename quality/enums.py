@@ -156,3 +156,12 @@ class MeasureGap(TextChoices):
     TEXT = "text", _("Skriv vad ni har sett och varför.")
     MEASURES = "measures", _("Skriv minst en åtgärd.")
     UNDER_WAY = "under_way", _("Alla åtgärder är inte avslutade än.")
+
+
+class PlacementState(TextChoices):
+    """What became of the letter to a student about a placement."""
+
+    WAITING = "waiting", _("Väntar")
+    ASKED = "asked", _("Brevet har gått")
+    ASKED_BEFORE = "asked_before", _("Redan tillfrågad")
+    TOO_LATE = "too_late", _("Inget brev")

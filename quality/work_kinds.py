@@ -260,7 +260,7 @@ class RoundWork:
 
     def found(self, work: Work) -> Round | None:
         """Return the round of the survey in the period of the work."""
-        return survey_rounds.round_in(self.survey, work.unit, Period.objects.get(pk=work.period))
+        return survey_rounds.round_for(self.survey, work.unit, Period.objects.get(pk=work.period))
 
 
 class RoundClosedWork(RoundWork):

@@ -30,7 +30,8 @@ class SurveysConfig(AppConfig):
         """Name the item types for those who write questionnaires; put the library into the menu."""
         from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, letters, paper, recipients, release_attack, release_job, reports  # noqa: PLC0415
+        from surveys.actions import keeping, letters, paper, pools, recipients  # noqa: PLC0415
+        from surveys.actions import release_attack, release_job, reports  # noqa: PLC0415
         from surveys.demo import instruments, running  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415
@@ -43,6 +44,7 @@ class SurveysConfig(AppConfig):
         places.register()
         resting.register()
         reconcilers.register("surveys.keys_tried", keeping.try_keys)
+        reconcilers.register("surveys.pools_filled", pools.fill_due)
         reconcilers.register("surveys.opened", keeping.open_due)
         effects.register(letters.LETTER, mail_kind(letters.compose, label=_("Brev till dem som svarar")))
         reconcilers.register("surveys.letters", letters.send_due)
@@ -50,6 +52,7 @@ class SurveysConfig(AppConfig):
         reconcilers.register("surveys.sealed", keeping.seal_due)
         reconcilers.register("surveys.keys_gone", keeping.let_keys_go)
         reconcilers.register("surveys.kept", keeping.delete_what_was_kept)
+        reconcilers.register("surveys.served_addresses_forgotten", pools.forget_served_addresses)
         reconcilers.register("surveys.lists_forgotten", recipients.forget_old_lists)
         reconcilers.register("surveys.told", keeping.tell)
         reconcilers.register("surveys.sheaves_forgotten", paper.forget_old_sheaves)

@@ -27,6 +27,12 @@ from quality.access.goals import (
     visible_values,
     without_text,
 )
+from quality.access.placements import (
+    get_placement_for,
+    placement_units,
+    registers_placements,
+    visible_placements,
+)
 from quality.access.reports import (
     get_edition_of_report_for,
     get_report_for,

@@ -10,9 +10,9 @@ from organisation.enums import UnitKind
 from organisation.models import Unit, UnitLink, UnitQuerySet
 from quality.actions.action_plans import begin_action_plan
 from quality.models import MeasurePlan
-from quality.queries.survey_rounds import AHEAD, last_day, processes_about, round_in, units_to_ask, version_for
-from quality.rules.surveys import CLOSES, MONTHS_KEPT, SURVEYS, WEEKS, WORK_ENVIRONMENT
-from surveys.actions import Plan, ask_units, make_round
+from quality.queries.survey_rounds import AHEAD, last_day, processes_about, round_for, units_to_ask, version_for
+from quality.rules.surveys import CLOSES, MONTHS_KEPT, SURVEYS, WORK_ENVIRONMENT, Survey
+from surveys.actions import Plan, ask_units, make_round, pool_name
 from surveys.models import Release, Round
 from surveys.rules.audiences import REST, policies_for
 from workflows.actions import finish_tasks, open_early
@@ -27,31 +27,42 @@ HALF_A_YEAR = dt.timedelta(days=182)
 def prepare_round(*, task: Task) -> Round | None:
     """Prepare the round that a task asks for, by the house: questionnaire, days, languages, limits and units as usual.
 
-    It does not open: a person looks it through, invites, and says that it may. None where there is one, or no questionnaire.
+    It does not open: a person looks it through, invites, and says that it may. None where there is no questionnaire, or a round
+    already, which the task follows from now on: a pool may have been open since last year.
     """
     survey, today = SURVEYS[task.work], clock.today()
     version = version_for(survey, max(task.due_on, today))
-    if version is None or round_in(survey, task.unit_id, task.process.period) is not None:
+    found = round_for(survey, task.unit_id, task.process.period)
+    if found is not None:
+        follow_round(round=found)
+    if version is None or found is not None:
         return None
     opens_on = max(task.due_on, today)
-    closes_on = last_day(task) or opens_on + dt.timedelta(weeks=WEEKS)
+    closes_on = last_day(task) or opens_on + dt.timedelta(weeks=survey.weeks)
     groups = {getattr(item, "group", REST) for section in version.definition.sections for item in section.items}
     made = make_round(
         plan=Plan(
             version=version,
             unit=task.unit,
-            name=f"{version.shown_title('sv')} {opens_on.year}"[:120],
+            name=_named(survey, version.shown_title("sv"), task.unit_id, opens_on),
             policies=policies_for(survey.audiences, sorted(groups)),
             languages=[version.base],
             opens_on=opens_on,
             closes_on=max(closes_on, opens_on),
             keep_months=MONTHS_KEPT,
+            pool_size=survey.pool_size,
         )
     )
     units = units_to_ask(survey, task.unit, today)
     if units:
         ask_units(round=made, units=units)
     return made
+
+
+def _named(survey: Survey, title: str, unit: int, opens_on: dt.date) -> str:
+    return (
+        f"{title} {opens_on.year}"[:120] if survey.pool_size is None else pool_name(title, survey.questionnaire, unit)
+    )
 
 
 @transaction.atomic

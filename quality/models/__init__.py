@@ -7,6 +7,7 @@ from quality.models.goal import Goal, GoalVersion
 from quality.models.indicator import Indicator, IndicatorVersion, Observation
 from quality.models.measure import Measure, MeasurePlan
 from quality.models.passage import Passage
+from quality.models.placement import Placement
 from quality.models.plan import PlanEdition, PlanSeries
 from quality.models.report import Report, ReportEdition, ReportPrint
 from quality.models.source import IndicatorSource
@@ -33,6 +34,7 @@ __all__ = [
     "Movement",
     "Observation",
     "Passage",
+    "Placement",
     "PlanEdition",
     "PlanSeries",
     "PlanStep",

@@ -9,6 +9,7 @@ from quality.rules.surveys import CLOSES, GUARDIANS, SURVEYS, Survey, kind_asked
 from surveys.enums import RoundState
 from surveys.models import Questionnaire, QuestionnaireVersion, Round
 from surveys.queries import version_in_force
+from surveys.queries.pools import current_pool
 from workflows.models import Process, Task
 
 GONE = (RoundState.STOPPED, RoundState.LOST)
@@ -28,6 +29,11 @@ def round_in(survey: Survey, unit: int, period: Period) -> Round | None:
     )
     here = Q(unit=unit) | Q(units__unit=unit)
     return rounds.exclude(state__in=GONE).filter(here).order_by("-opens_on", "-pk").first()
+
+
+def round_for(survey: Survey, unit: int, period: Period) -> Round | None:
+    """Return the round that a task asks for: of the period, or, of a pool, the one that a unit prepares or keeps open."""
+    return round_in(survey, unit, period) if survey.pool_size is None else current_pool(survey.questionnaire, unit)
 
 
 def units_to_ask(survey: Survey, unit: Unit, day: dt.date) -> list[Unit]:

@@ -3,22 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WEEKS, MONTHS_KEPT = 3, 24
+WEEKS, TWO_YEARS, MONTHS_KEPT = 3, 104, 24
 
 
 @dataclass(frozen=True)
 class Survey:
-    """questionnaire: its key. audiences: who is asked. asked: kinds of unit, the first of which there are some is asked."""
+    """questionnaire: its key. audiences: who is asked. asked: kinds of unit, the first of which there are some is asked.
+
+    weeks: how long it is open where the wheel does not say. pool_size: of a pool, after how many answers nobody new is taken in.
+    """
 
     questionnaire: str
     audiences: Sequence[str]
     asked: Sequence[str]
+    weeks: int = WEEKS
+    pool_size: int | None = None
 
 
-GUARDIANS, WORK_ENVIRONMENT = "guardian_round", "work_environment_round"
+GUARDIANS, WORK_ENVIRONMENT, STUDENTS = "guardian_round", "work_environment_round", "vfu_pool"
 SURVEYS: Mapping[str, Survey] = {
     GUARDIANS: Survey("forskoleundersokningen", ("guardians",), ("section", "preschool")),
     WORK_ENVIRONMENT: Survey("arbetsmiljoenkaten", ("staff",), ("preschool", "school_unit")),
+    STUDENTS: Survey("vfu-studenter", ("students",), ("preschool",), weeks=TWO_YEARS, pool_size=20),
 }
 """By kind of work that asks for a round to be prepared."""
 

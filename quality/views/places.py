@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Scope, request_scope
 from organisation.enums import Area, Right
-from quality.access import reads_reports
+from quality.access import reads_reports, registers_placements
 from quality.models import GoalTurn, MeasurePlan
 from quality.queries.review import count_waiting
 from quality.queries.ways import KIND
@@ -40,6 +40,11 @@ def reports(request: HttpRequest) -> bool:
 def decides(request: HttpRequest) -> bool:
     """Show a place to those who decide what is told back."""
     return signed_in(request) and request_scope(request).may(Area.ADOPT, Right.DECIDE)
+
+
+def registers(request: HttpRequest) -> bool:
+    """Show a place to those who register placements."""
+    return signed_in(request) and registers_placements(request_scope(request))
 
 
 def waits(request: HttpRequest) -> int:
@@ -99,5 +104,6 @@ def register() -> None:
     navigation.register(NavItem("week", _("Min vecka"), "week", "week", 15, visible=signed_in))
     navigation.register(NavItem("review", _("Granska"), "review_queue", "review", 40, visible=reviews, badge=waits))
     navigation.register(NavItem("reports", _("Rapporter"), "reports", "report", 47, visible=reports))
+    navigation.register(NavItem("placements", _("VFU"), "placements", "people", 49, visible=registers))
     navigation.register(NavItem("tellings", _("Återkoppling"), "tellings", "comment", 52, visible=decides))
     navigation.register(NavItem("documents", _("Dokument"), "documents", "file", 45, visible=reads_documents))

@@ -30,7 +30,9 @@ def open_due(now: dt.datetime) -> int:
     opened = 0
     for one in due.order_by("pk"):
         with suppress(Refused, KeyMissing, OSError), transaction.atomic():
-            write_to_all(round=open_round(round=one), on=today)
+            made = open_round(round=one)
+            if made.pool_size is None:
+                write_to_all(round=made, on=today)
             opened += 1
     return opened
 

@@ -26,6 +26,7 @@ from surveys.models.keys import MAIL, key_of
 from surveys.queries.letters import readers_of
 from surveys.rules.definition.language import direction
 from surveys.rules.phrases import phrases
+from surveys.rules.pools import last_day
 from surveys.rules.sealing.secrets import token_of
 
 LETTER = "surveys.letter"
@@ -48,6 +49,8 @@ def plan_reminder(*, round: Round, on: dt.date, actor: User | None = None) -> Ma
     refuse_unless_theirs(actor, held.unit)
     if held.state not in (RoundState.DRAFT, RoundState.OPEN):
         raise Refused(_("Omgången är slut. Inga fler brev går ut."))
+    if held.pool_size is not None:
+        raise Refused(_("I en pool går brevet en gång. Ingen påminns."))
     first = max(held.opens_on, clock.today())
     if not first <= on <= held.closes_on:
         raise Refused(_("Välj en dag medan omgången är öppen."))
@@ -125,14 +128,14 @@ def letter(mailing: Mailing, invitation: Invitation, token: str) -> EmailMultiAl
     words = phrases(language)
     which = "letter-reminder" if mailing.kind == MailingKind.REMINDER else "letter"
     named = {"name": held.name, "organiser": settings.ORGANISER, "place": invitation.place.name}
-    stop = urljoin(settings.SITE_URL, reverse("answer_reminders", args=[token])) + f"?sprak={language}"
+    stop = _stop(held, token, language)
     about = {
         "say": words,
         "language": words.language,
         "direction": direction(words.language),
         "title": held.name,
         "lead": words.say(f"{which}-lead", **named),
-        "until": words.say("letter-until", day=day_in_words(held.closes_on, words.language)),
+        "until": words.say("letter-until", day=day_in_words(_until(mailing), words.language)),
         "link": urljoin(settings.SITE_URL, reverse("answer", args=[token])) + f"?sprak={language}",
         "stop": stop,
         "links": [
@@ -142,10 +145,23 @@ def letter(mailing: Mailing, invitation: Invitation, token: str) -> EmailMultiAl
     }
     subject = " ".join(words.say(f"{which}-subject", **named).split())
     text = render_to_string("surveys/letters/letter.txt", about)
-    headers = {"List-Unsubscribe": f"<{stop}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", **({"List-Unsubscribe": f"<{stop}>"} if stop else {})}
     message = EmailMultiAlternatives(subject, text, to=[address.email], headers=headers)
     message.attach_alternative(render_to_string("surveys/letters/letter.html", about), "text/html")
     return message
+
+
+def _stop(held: Round, token: str, language: str) -> str:
+    """Return where a reader says that they want no reminder; nothing in a pool, where nobody is reminded."""
+    if held.pool_size is not None:
+        return ""
+    return urljoin(settings.SITE_URL, reverse("answer_reminders", args=[token])) + f"?sprak={language}"
+
+
+def _until(mailing: Mailing) -> dt.date:
+    """Return the last day to answer; a pool may be open for years, but whoever gets its letter is asked for an answer soon."""
+    closes_on = mailing.round.closes_on
+    return closes_on if mailing.round.pool_size is None else min(closes_on, last_day(mailing.due_on))
 
 
 def day_in_words(day: dt.date, language: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from itertools import islice
 
 from django.db import connection, transaction
@@ -43,7 +44,7 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     private, public = new_pair()
     keep_key(held.pk, PRIVATE, private)
     keep_key(held.pk, MAIL, k_mail)
-    _make_secrets(held, k_mail)
+    make_secrets(held.invitations.order_by("pk").values_list("pk", flat=True), k_mail)
     held.public_key, held.test_box = public, seal(public, TEST_WORDS)
     held.size = size_of(layout(held.version.definition))
     held.state, held.is_ready, held.key_works = RoundState.OPEN, True, True
@@ -53,9 +54,9 @@ def open_round(*, round: Round, actor: User | None = None) -> Round:
     return held
 
 
-def _make_secrets(held: Round, k_mail: bytes) -> None:
-    key = lookup_key()
-    numbers = iter(held.invitations.order_by("pk").values_list("pk", flat=True))
+def make_secrets(invitations: Iterable[int], k_mail: bytes) -> None:
+    """Store what the secrets of these invitations lead to: keyed hashes, never the secrets themselves."""
+    key, numbers = lookup_key(), iter(invitations)
     while chunk := list(islice(numbers, CHUNK)):
         tokens = [lookup_of(key, walk_of(token_of(k_mail, pk))) for pk in chunk]
         codes = [lookup_of(key, walk_of(paper_code_of(k_mail, pk))) for pk in chunk]

@@ -22,6 +22,7 @@ def change_round(*, round: Round, plan: Plan, actor: User | None = None) -> Roun
     held.policies = {audience: dict(groups) for audience, groups in plan.policies.items()}
     held.opens_on, held.closes_on, held.keep_months = plan.opens_on, plan.closes_on, plan.keep_months
     held.signed_languages = [one for one in held.signed_languages if one in held.languages]
+    held.pool_size = plan.pool_size
     held.is_ready = False
     held.save()
     say(held, "changed", actor, {"policies": held.policies})

@@ -13,7 +13,7 @@ from organisation.importing.findings import Findings, Unreadable
 from organisation.importing.tables import read_table
 from organisation.models import User
 from organisation.rules.text import tidy
-from surveys.actions.rounds import Invitee, invite, preparing, say
+from surveys.actions.rounds import Invitee, invite, preparing, refuse_pool, say
 from surveys.importing.recipients import Recipient, read_recipients
 from surveys.models import RecipientList, Round
 from surveys.queries.recipients import asks_of
@@ -28,6 +28,7 @@ def upload_recipients(*, round: Round, content: bytes, filename: str, actor: Use
     Raises Refused for a file that cannot be read at all; where single lines have faults, only those are kept.
     """
     held = preparing(round, actor)
+    refuse_pool(held)
     asks = asks_of(held)
     if not asks.units:
         raise Refused(_("Välj först vilka enheter som frågas."))

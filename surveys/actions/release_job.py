@@ -18,6 +18,7 @@ from surveys.enums import MIXED
 from surveys.models import Round
 
 KIND = "surveys.release"
+STARTED = ("surveys.round_made", "surveys.round_ready")
 PATIENCE = dt.timedelta(minutes=20)
 """How long one part may take: the attack tells after each of its parts. A worker that was killed is missed so late."""
 
@@ -53,7 +54,7 @@ def start_release(*, round: Round, actor: User) -> Job:
 
 
 def release_due(now: dt.datetime) -> int:
-    """Begin the release of each mixed round, in the name of whoever made the round. Returns how many began.
+    """Begin the release of each mixed round, in the name of whoever made the round or let it open. Returns how many began.
 
     One whose release failed waits for a person; one that nobody made begins when a person asks for it.
     """
@@ -64,8 +65,12 @@ def release_due(now: dt.datetime) -> int:
 
 
 def _maker(held: Round) -> User | None:
-    event = Event.objects.filter(subject=f"round:{held.pk}", kind="surveys.round_made").first()
-    return User.objects.filter(pk=event.actor_id, is_active=True).first() if event and event.actor_id else None
+    """Return who made a round, else who let it open; of a pool that took over by itself, of the one before it."""
+    said = Event.objects.filter(subject=f"round:{held.pk}", kind__in=STARTED, actor_id__isnull=False)
+    event = said.order_by("pk").first()
+    if event is None:
+        return _maker(held.follows) if held.follows is not None else None
+    return User.objects.filter(pk=event.actor_id, is_active=True).first()
 
 
 def _begun(held: Round) -> Job | None:

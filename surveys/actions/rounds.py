@@ -21,9 +21,11 @@ from organisation.queries.units import lines_of
 from surveys.disclosure.policies import POLICIES
 from surveys.enums import OPEN, Audience, RoundState
 from surveys.models import QuestionnaireVersion, Round, RoundUnit
+from surveys.models.round import LEAST_POOL
 from surveys.queries.rounds import unsigned
 from surveys.rules.audiences import invited_among
 from surveys.rules.definition.language import own_name
+from surveys.rules.pools import TIME_TO_ANSWER
 from surveys.rules.sealing.mixing import MOST_GUARDIANS
 from surveys.signals import round_moved
 
@@ -51,7 +53,10 @@ class Invitee:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a round is to be. `policies`: audience → group of items ("" for the rest) → key of a policy."""
+    """What a round is to be. `policies`: audience → group of items ("" for the rest) → key of a policy.
+
+    pool_size: where it is a pool, after how many answers nobody new is taken in.
+    """
 
     version: QuestionnaireVersion
     unit: Unit
@@ -61,6 +66,7 @@ class Plan:
     opens_on: dt.date
     closes_on: dt.date
     keep_months: int
+    pool_size: int | None = None
 
 
 @transaction.atomic
@@ -78,6 +84,7 @@ def make_round(*, plan: Plan, actor: User | None = None) -> Round:
         opens_on=plan.opens_on,
         closes_on=plan.closes_on,
         keep_months=plan.keep_months,
+        pool_size=plan.pool_size,
     )
     say(made, "made", actor, {"version": plan.version.pk, "unit": plan.unit.pk, "policies": policies})
     return made
@@ -95,6 +102,18 @@ def refuse_bad_plan(plan: Plan) -> None:
         raise Refused(_("Välj bland de språk som enkäten finns på."))
     if plan.closes_on < plan.opens_on:
         raise Refused(_("Omgången kan inte stänga innan den har öppnat."))
+    if plan.pool_size is not None:
+        refuse_bad_pool(plan.pool_size, plan.policies, plan.closes_on - plan.opens_on)
+
+
+def refuse_bad_pool(size: int, audiences: Iterable[str], length: dt.timedelta) -> None:
+    """Refuse a pool that would close with too few answers, that anybody may answer, or that has no time for a letter."""
+    if size < LEAST_POOL:
+        raise Refused(_("En pool behöver minst %(least)d svar innan den stänger.") % {"least": LEAST_POOL})
+    if any(audience in OPEN for audience in audiences):
+        raise Refused(_("I en pool bjuds var och en in. Öppna länkar har en egen omgång."))
+    if length < TIME_TO_ANSWER:
+        raise Refused(_("En pool behöver vara öppen i minst tre veckor: så lång tid har den som får ett brev."))
 
 
 @transaction.atomic
@@ -104,6 +123,13 @@ def ask_units(*, round: Round, units: Collection[Unit], actor: User | None = Non
     Returns the units that are asked, in the order given. Raises `Refused` for one that does not lie under the round's.
     """
     held = preparing(round, actor)
+    asked = lay_out(held, units)
+    say(held, "units_asked", actor, {"units": sorted(unit.pk for unit in units)})
+    return asked
+
+
+def lay_out(held: Round, units: Collection[Unit]) -> list[RoundUnit]:
+    """Copy units that are asked, and their line up to the one that runs the round. Raises `Refused`."""
     lines = lines_of(units, clock.today())
     made = {one.unit_id: one for one in held.units.all() if one.unit_id is not None}
     for unit in units:
@@ -120,7 +146,6 @@ def ask_units(*, round: Round, units: Collection[Unit], actor: User | None = Non
             parent = made[one.pk]
     asked = [made[unit.pk] for unit in units]
     RoundUnit.objects.filter(pk__in=[one.pk for one in asked]).update(is_asked=True)
-    say(held, "units_asked", actor, {"units": sorted(unit.pk for unit in units)})
     return asked
 
 
@@ -131,6 +156,7 @@ def invite(*, round: Round, invitees: Iterable[Invitee], actor: User | None = No
     Raises `Refused` for a unit or audience that is not asked, and for more guardians of a child than there can be.
     """
     held = preparing(round, actor)
+    refuse_pool(held)
     last = held.invitations.exclude(pair=None).aggregate(last=Max("pair"))["last"] or 0
     desk = _Desk(held, {one.unit_id: one.pk for one in held.units.filter(is_asked=True)}, last)
     rows, count = iter(invitees), 0
@@ -220,9 +246,15 @@ def make_ready(*, round: Round, actor: User | None = None) -> Round:
     return held
 
 
+def refuse_pool(held: Round) -> None:
+    """Refuse to invite many at once to a pool."""
+    if held.pool_size is not None:
+        raise Refused(_("Till en pool bjuds var och en in när dagen kommer."))
+
+
 def refuse_nobody(held: Round) -> None:
     """Refuse a round that nobody could answer: an audience that is invited has nobody, or no unit is asked."""
-    if invited_among(held.policies) and not held.invitations.exists():
+    if held.pool_size is None and invited_among(held.policies) and not held.invitations.exists():
         raise Refused(_("Ingen är inbjuden än."))
     if not held.units.filter(is_asked=True).exists():
         raise Refused(_("Välj först vilka enheter som frågas."))

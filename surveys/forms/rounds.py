@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from organisation.enums import UnitKind
 from organisation.models import Unit
 from surveys.enums import Audience
-from surveys.models.round import MOST_MONTHS
+from surveys.models.round import LEAST_POOL, MOST_MONTHS
 from surveys.rules.audiences import REST
 from surveys.rules.definition.language import own_name
 
 NAME = 120
+MOST_IN_A_POOL = 1_000
 EVERYTHING_ELSE = "-"
 CHOSEN = "chosen"
 MOST_BY_HAND = 300
@@ -62,6 +63,17 @@ class RoundForm(forms.Form):
         max_value=MOST_MONTHS,
         help_text=_("Sammanställningen finns kvar för alltid. De enskilda svaren tas bort."),
         error_messages={"required": _("Säg hur länge svaren ska sparas: 1 till 120 månader.")},
+    )
+    pool_size = forms.IntegerField(
+        label=_("Pool: stäng när så många har svarat"),
+        required=False,
+        min_value=LEAST_POOL,
+        max_value=MOST_IN_A_POOL,
+        help_text=_(
+            "Bara för dem som bjuds in en i taget, som VFU-studenter. Svaren läggs ihop över tid och enheter. "
+            "Lämna tomt för en vanlig omgång."
+        ),
+        error_messages={"min_value": _("En pool behöver minst 10 svar innan den stänger.")},
     )
 
     def __init__(self, *args: Any, languages: Sequence[str], groups: Mapping[str, str], **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """What is stored of surveys."""
 
-from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, Tally
+from surveys.models.ballot import Address, Ballot, Draft, Inbox, Invitation, PoolMember, Tally
 from surveys.models.mailing import Mailing, RecipientList
 from surveys.models.open_link import OpenLink
 from surveys.models.paper import PaperSheaf
@@ -20,6 +20,7 @@ __all__ = [
     "Mailing",
     "OpenLink",
     "PaperSheaf",
+    "PoolMember",
     "Questionnaire",
     "QuestionnaireVersion",
     "RecipientList",

@@ -72,6 +72,22 @@ class Address(models.Model):
         return str(self.pk)
 
 
+class PoolMember(models.Model):
+    """That an address was written to in a pool, as a hash with the key of the pool's letters: a person is asked once in it.
+
+    Tied to no invitation, and deleted when the pool closes.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="members", db_index=False)
+    address_hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "address_hash"], name="pool_asks_a_person_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Draft(models.Model):
     """A half-filled answer, locked with a key that is made of the token. `revision` tells a tab that another has gone on."""
 

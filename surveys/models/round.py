@@ -12,6 +12,7 @@ from surveys.enums import ANSWERING, RoundState
 from surveys.models.questionnaire import QuestionnaireVersion
 
 MOST_MONTHS = 120
+LEAST_POOL = 10
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -20,6 +21,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def answering(self) -> Self:
         """Keep those in which an answer may still come in."""
         return self.filter(state__in=ANSWERING)
+
+    def pools(self) -> Self:
+        """Keep those that people are invited to one by one."""
+        return self.filter(pool_size__isnull=False)
 
 
 class Round(models.Model):
@@ -32,6 +37,8 @@ class Round(models.Model):
     size: bytes of an answer before it is sealed. The private key and the key of the letters lie in KEYS_DIR, never here.
     test_box: a box that every tick opens. key_works: whether it could.
     settled_lsn: to where the log must have been archived before the private key goes.
+    pool_size: a pool, which people are invited to one by one until so many have answered; None: a round as others are.
+    filled_on: since when nobody new is taken in. follows: the pool before it.
     """
 
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="rounds", verbose_name=_("utgåva"))
@@ -52,6 +59,9 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True)
     settled_lsn = models.CharField(max_length=24, default="", blank=True)
     ballots_deleted_on = models.DateField(null=True)
+    pool_size = models.PositiveSmallIntegerField(_("tar emot nya tills så många har svarat"), null=True)
+    filled_on = models.DateField(null=True)
+    follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
 
     objects = RoundQuerySet.as_manager()
 
@@ -76,6 +86,14 @@ class Round(models.Model):
                 violation_error_message=_("Säg hur länge svaren ska sparas: 1 till 120 månader."),
             ),
             models.CheckConstraint(name="round_speaks_a_language", condition=~Q(languages=[])),
+            models.CheckConstraint(
+                name="round_pool_is_large_enough",
+                condition=Q(pool_size=None) | Q(pool_size__gte=LEAST_POOL),
+                violation_error_message=_("En pool behöver minst 10 svar innan den stänger."),
+            ),
+            models.CheckConstraint(
+                name="round_filled_is_a_pool", condition=Q(filled_on=None) | Q(pool_size__isnull=False)
+            ),
             models.CheckConstraint(
                 name="round_open_has_a_key",
                 condition=~Q(state__in=ANSWERING) | Q(public_key__isnull=False, test_box__isnull=False, size__gt=0),

@@ -45,6 +45,8 @@ def readers_of(mailing: Mailing) -> QuerySet[Invitation]:
 def without_mail(held: Round, place: RoundUnit | None = None) -> QuerySet[Invitation]:
     """Return the invitations that no mail can reach, answered or not: sorted as letters are handed out."""
     found = held.invitations.invited().filter(Q(address=None) | Q(address__email=""))
+    if held.pool_size is not None:  # all of them had their letter by mail, and their addresses are forgotten
+        found = found.none()
     if place is not None:
         found = found.filter(place=place)
     return found.select_related("place", "address").order_by("place__name", "place", "address__name", "pk")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
@@ -112,4 +112,7 @@ def invited(held: Round) -> list[Counted]:
         )
         .order_by("place__name", "place", "audience")
     )
-    return [Counted(*row) for row in rows]
+    counted = [Counted(*row) for row in rows]
+    if held.pool_size is None:
+        return counted
+    return [replace(one, by_mail=one.people) for one in counted]  # their addresses are forgotten once they have served

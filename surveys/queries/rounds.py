@@ -59,6 +59,7 @@ def standings(rounds: Iterable[Round], scope: Scope) -> list[Standing]:
     """Return how far rounds have come at the units where the person may see it. One statement.
 
     A rate is of a unit where at least as many children (persons, where no pairs are) are invited as its policy asks of a group.
+    A pool shows none: people come one at a time, and a rate that moves would tell who has answered.
     """
     listed = list(rounds)
     found: dict[int, list[tuple[Rate, int]]] = defaultdict(list)
@@ -73,7 +74,9 @@ def standings(rounds: Iterable[Round], scope: Scope) -> list[Standing]:
         .order_by("place__name", "place", "audience")
     )
     for pk, name, unit, audience, asked, heads, used in rows:
-        shows = by_pk[pk].state in ANSWERING and POLICIES[by_pk[pk].policies[audience][""]].shows_rate(heads)
+        one = by_pk[pk]
+        shows = one.state in ANSWERING and one.pool_size is None
+        shows = shows and POLICIES[one.policies[audience][""]].shows_rate(heads)
         found[pk].append((Rate(name, unit, audience, asked, _percent(used, asked) if shows else None), used))
     return [_standing(one, found[one.pk]) for one in listed]
 

@@ -57,6 +57,7 @@ RESULTS_DONE = "s- -d ddd d ddd d- -"
 GUARDIANS_RESULTS = "s- -y yyy y yyy -- -"  # the union reads about the work environment only
 CLEARS = "s- -y --- - --- -- -"  # answers in free text are read through by the quality officer
 SEES_ROUNDS = "s- -y yyy y --- -- -"  # how a round goes: a workplace lead too
+SEES_ROUNDS_DONE = "s- -d ddd d --- -- -"
 SEES_ROUNDS_NOT_THAT_WAY = "s- -m mmm m --- -- -"
 RUNS_ROUNDS = "s- -y y-- - --- -- -"
 RUNS_ROUNDS_DONE = "s- -d d-- - --- -- -"

@@ -222,6 +222,7 @@ ARGUMENTS = {
     **{name: [("draft_document",)] for name in ("document", "document_save")},
     **{name: [("handed_in",)] for name in ("document_read", "passage_keep")},
     "week_letter_stop": ["nobodys"],
+    "placement_remove": [("placement",)],
     "passage_drop": [("passage",)],
     "review": [("handed_in_task",)],
     "questionnaire_compare": [("questionnaire",), "2", "1"],

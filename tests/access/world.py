@@ -18,6 +18,7 @@ from surveys.actions import create_questionnaire, publish_version
 from tests.access import (
     documents,
     goals,
+    placements,
     plan_imports,
     plans_of_measures,
     reading,
@@ -83,6 +84,7 @@ def build() -> World:
     documents.store(world)
     reports.store(world)
     told.store(world)
+    placements.store(world)
     counted()
     return world
 

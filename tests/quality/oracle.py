@@ -26,6 +26,7 @@ SUMMER = (28, 29, 30, 31)
 SCHOOL_YEAR = {
     "enhetens-analys": ("preschool", "25 augusti"),
     "vfu": ("preschool", "20 augusti"),
+    "vfu-enkat": ("department", "1 september"),
     "mentorer": ("school_unit", "31 augusti"),
     "introduktion": ("team", "10 september"),
     "foraldramote-host": ("preschool", "tredje onsdagen i september"),

@@ -47,6 +47,11 @@ def read_secret(given: str) -> str | None:
     return given if TOKEN.fullmatch(given) else read_code(given)
 
 
+def member_of(k_mail: bytes, email: str) -> bytes:
+    """Return what a pool knows an address by, until the key of its letters is destroyed."""
+    return _keyed(k_mail, "member", email.strip().casefold().encode())
+
+
 def walk_of(secret: str) -> bytes:
     """Return what a walk knows: enough to answer, too little to make the letter's link again."""
     return _keyed(secret.encode(), "walk", b"")

@@ -39,7 +39,8 @@ def letters(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("round_letters", held.pk)
     posted = mailings_of(held, LETTER)
     reminders = sum(one.mailing.kind == MailingKind.REMINDER for one in posted)
-    may_plan = held.state in (RoundState.DRAFT, RoundState.OPEN) and reminders < MOST_REMINDERS
+    may_remind = held.pool_size is None and reminders < MOST_REMINDERS
+    may_plan = may_remind and held.state in (RoundState.DRAFT, RoundState.OPEN)
     context = {
         "round": held,
         "posted": posted,

@@ -175,6 +175,7 @@ def _stored(held: Round) -> dict[str, Any]:
         "opens_on": held.opens_on,
         "closes_on": held.closes_on,
         "keep_months": held.keep_months,
+        "pool_size": held.pool_size,
     }
 
 
@@ -190,4 +191,5 @@ def _plan(form: RoundForm, version: QuestionnaireVersion, unit: Unit) -> Plan:
         opens_on=data["opens_on"],
         closes_on=data["closes_on"],
         keep_months=data["keep_months"],
+        pool_size=data["pool_size"],
     )

@@ -72,7 +72,7 @@ def steps(held: Round) -> list[tuple[str, str, bool]]:
     found = [
         (_("Välj enheter"), reverse("round_units", args=[held.pk]), asked > 0),
     ]
-    if invited_among(held.policies):
+    if held.pool_size is None and invited_among(held.policies):
         found.append((_("Lägg till dem som bjuds in"), reverse("round_recipients", args=[held.pk]), invited > 0))
     found += [
         (

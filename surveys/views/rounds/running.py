@@ -52,12 +52,19 @@ def ready(request: StaffRequest, pk: int) -> HttpResponse:
             when,
             *([people % {"n": invited}] if invited else []),
             *([openly] if any(audience in held.policies for audience in OPEN) else []),
-            _("När den har öppnat ändras varken frågorna, enheterna eller vilka som är inbjudna."),
+            _stands(held),
             _("Fram till dess kan du ta tillbaka det."),
         ],
         submit=_("Låt den öppna"),
     )
     return _step(request, held, meaning, PlainForm, make_ready, _("Klart. Omgången öppnar på sin dag."))
+
+
+def _stands(held: Round) -> str:
+    """Say what stands once a round is open."""
+    if held.pool_size is not None:
+        return _("När den har öppnat ändras frågorna inte. Var och en bjuds in när dagen kommer, en gång.")
+    return _("När den har öppnat ändras varken frågorna, enheterna eller vilka som är inbjudna.")
 
 
 @may(Area.ROUNDS, Right.EDIT)
