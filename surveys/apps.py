@@ -30,8 +30,16 @@ class SurveysConfig(AppConfig):
         """Name the item types for those who write questionnaires; put the library into the menu."""
         from ledger.kinds import effects, jobs, mail_kind, reconcilers  # noqa: PLC0415
         from organisation.kinds import demo  # noqa: PLC0415
-        from surveys.actions import keeping, letters, paper, pools, recipients  # noqa: PLC0415
-        from surveys.actions import release_attack, release_job, reports  # noqa: PLC0415
+        from surveys.actions import (  # noqa: PLC0415
+            keeping,
+            letters,
+            paper,
+            pools,
+            recipients,
+            release_attack,
+            release_job,
+            reports,
+        )
         from surveys.demo import instruments, running  # noqa: PLC0415
         from surveys.kinds import ItemType, attacks, item_types  # noqa: PLC0415 - first when every app is there
         from surveys.rules.definition.items import TYPES  # noqa: PLC0415

@@ -68,7 +68,7 @@ def new(request: StaffRequest) -> HttpResponse:
 def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take away a placement whose letter has not gone: the page says first what it means."""
     found = get_placement_for(request.scope, pk)
-    form = PlainForm(request.POST or None)
+    form = PlainForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with saying_why(form):
             remove_placement(placement=found, actor=request.user)

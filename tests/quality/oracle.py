@@ -26,7 +26,6 @@ SUMMER = (28, 29, 30, 31)
 SCHOOL_YEAR = {
     "enhetens-analys": ("preschool", "25 augusti"),
     "vfu": ("preschool", "20 augusti"),
-    "vfu-enkat": ("department", "1 september"),
     "mentorer": ("school_unit", "31 augusti"),
     "introduktion": ("team", "10 september"),
     "foraldramote-host": ("preschool", "tredje onsdagen i september"),
@@ -56,6 +55,7 @@ CALENDAR_YEAR = {
     "andel-legitimerade": ("school_unit", "31 januari"),
     "enkat-oppnar": ("department", "måndag vecka 9"),
     "enkat-stanger": ("department", "fredag vecka 14"),
+    "vfu-enkat": ("department", "1 september"),
     "miljonivaer": ("preschool", "31 mars"),
     "tertial-1": ("school_unit", "10 maj"),
     "tertial-2": ("school_unit", "10 september"),

@@ -42,15 +42,6 @@ SCHOOL_YEAR_ENTRIES = (
         PRESCHOOL,
         help="Skriv in studenternas placeringar under VFU. Då frågas de av sig själva hur det var.",
     ),
-    one(
-        "vfu-enkat",
-        "Håll VFU-enkäten öppen",
-        PLAN,
-        MonthDay(9, 1),
-        DEPARTMENT,
-        work="vfu_pool",
-        help="Omgången är förberedd: en pool, där studenterna bjuds in en i taget när deras placering närmar sig slutet.",
-    ),
     one("mentorer", "Utse mentorer för nyexaminerade", PLAN, MonthDay(8, 31), SCHOOL_UNIT),
     one(
         "introduktion",
@@ -209,6 +200,16 @@ CALENDAR_YEAR_ENTRIES = (
         calendar=CALENDAR_YEAR,
         work="guardian_round_closed",
         help="Omgången stänger av sig själv efter sin sista dag. Förläng den om få har svarat.",
+    ),
+    one(
+        "vfu-enkat",
+        "Håll VFU-enkäten öppen",
+        DO,
+        MonthDay(9, 1),
+        DEPARTMENT,
+        calendar=CALENDAR_YEAR,
+        work="vfu_pool",
+        help="Omgången är förberedd: en pool, där studenterna bjuds in en i taget när deras placering närmar sig slutet.",
     ),
     one("miljonivaer", "Redovisa miljönivåer", DO, MonthDay(3, 31), PRESCHOOL, calendar=CALENDAR_YEAR),
     one(
