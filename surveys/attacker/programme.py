@@ -1,6 +1,6 @@
 """A release of one measure as an integer program: how many of each class of ballots chose each category."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -131,7 +131,7 @@ def programme(columns: Sequence[Column], steps: int, what: Sequence[Said], all_a
     """Return the program; `all_answered`: supposing that nobody left the item out."""
     answered = np.kron(np.eye(len(columns), dtype=np.int64), np.ones(steps, dtype=np.int64))
     ballots = np.array([column.ballots for column in columns], dtype=np.int64)
-    inside = {(one.group, one.parts): _inside(columns, one.group, one.parts) for one in what}
+    inside = _inside(columns, {(one.group, one.parts) for one in what})
     told = [np.outer(inside[one.group, one.parts], one.line).ravel() for one in what]
     return Programme(
         columns=tuple(columns),
@@ -144,6 +144,15 @@ def programme(columns: Sequence[Column], steps: int, what: Sequence[Said], all_a
     )
 
 
-def _inside(columns: Sequence[Column], group: frozenset[int], parts: int) -> np.ndarray:
-    """Return how many parts of a person a ballot of each column counts in a group."""
-    return np.array([int(one.weight * parts) if one.atoms[0] in group else 0 for one in columns], dtype=np.int64)
+def _inside(
+    columns: Sequence[Column], wanted: Iterable[tuple[frozenset[int], int]]
+) -> dict[tuple[frozenset[int], int], np.ndarray]:
+    """Return by group and parts of a person how many parts a ballot of each column counts in the group."""
+    firsts = [column.atoms[0] for column in columns]
+    weights: dict[int, np.ndarray] = {}
+    found = {}
+    for group, parts in wanted:
+        if parts not in weights:
+            weights[parts] = np.array([int(column.weight * parts) for column in columns], dtype=np.int64)
+        found[group, parts] = np.array([first in group for first in firsts], dtype=np.int64) * weights[parts]
+    return found

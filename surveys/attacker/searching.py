@@ -12,11 +12,11 @@ from surveys.attacker.programme import Column, Programme, Said, coarse, fine, pr
 from surveys.attacker.report import Finding, Report, Way
 from surveys.attacker.solving import Limit, Solver, Undecided
 from surveys.attacker.statements import Contradiction
-from surveys.attacker.walking import dealt, led, walk
+from surveys.attacker.walking import dealt, walk
 from surveys.attacker.world import Cell, Item, Subject, Target, World
 
 QUARTER = Fraction(25)
-NEARBY = 40
+NEAR = 3
 
 
 def search(
@@ -132,7 +132,7 @@ def _unrefuted(
             ways = list(against(claim, seen, weights))
             if claim.kind == "rare":
                 ways += _common(case.cells, target, claim.category, made)
-            answers = _refuting(ways, made, seen.last(parts), solver, random)
+            answers = _refuting(ways, made, seen.last(parts), _nearby(case, target, made), solver)
         except Undecided:
             report.undecided += 1
             continue
@@ -143,13 +143,34 @@ def _unrefuted(
             seen.see(dealt(answers.reshape(-1, case.steps), parts, case.columns, random))
 
 
+def _nearby(case: Case, target: Target, made: Programme) -> list[np.ndarray]:
+    """Return which columns lie near a target: those of the groups told that hold it, the smallest groups first."""
+    around = sorted(
+        {one.group for one in case.what if one.group >= target.group}, key=lambda group: (len(group), sorted(group))
+    )
+    found: list[np.ndarray] = []
+    for group in around:
+        inside = np.array([column.atoms[0] in group for column in made.columns])
+        if not inside.all() and not any((inside == other).all() for other in found):
+            found.append(inside)
+    return found[:NEAR]
+
+
 def _refuting(
-    ways: Sequence[Sequence[Limit]], made: Programme, near: np.ndarray, solver: Solver, random: np.random.Generator
+    ways: Sequence[Sequence[Limit]],
+    made: Programme,
+    here: np.ndarray,
+    nearby: Sequence[np.ndarray],
+    solver: Solver,
 ) -> np.ndarray | None:
-    """Return a world that one of the ways allows, looked for nearby first. None: there is none. Raises Undecided."""
-    for limits in ways:
-        if (answers := led(made, near, limits, NEARBY, random)) is not None:
-            return answers
+    """Return a world that one of the ways allows, looked for first where only those near answer otherwise than `here`.
+
+    None: there is none. Raises Undecided.
+    """
+    for columns in nearby:
+        for limits in ways:
+            if (answers := solver.near(made, limits, here, np.repeat(columns, made.steps))) is not None:
+                return answers
     for limits in ways:
         if (answers := solver.world(made, limits)) is not None:
             return answers

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from surveys.attacker.programme import Column, Programme
-from surveys.attacker.solving import Limit
 
-TRIES, BLANKS = 160, 0.3
+TRIES, AT_ONCE, BLANKS = 160, 20, 0.3
 
 
 def walk(programme: Programme, answers: np.ndarray, steps: int, random: np.random.Generator) -> Iterator[np.ndarray]:
@@ -16,44 +15,23 @@ def walk(programme: Programme, answers: np.ndarray, steps: int, random: np.rando
     columns = programme.rows.T.copy()
     for _step in range(steps):
         moves = _moves(len(programme.columns), programme.steps, random)
-        change = _change(columns, moves)
-        after = sums + change
-        fits = (after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1)
-        moved = False
-        for number in np.flatnonzero(fits):
-            there = _moved(here, moves[number])
-            if (there >= programme.least).all() and (there <= programme.most).all():
-                here, sums, moved = there, programme.rows @ there, True
-                break
-        if moved:
+        there = _first(programme, columns, here, sums, moves)
+        if there is not None:
+            here, sums = there, programme.rows @ there
             yield here
 
 
-def led(
-    programme: Programme, answers: np.ndarray, limits: Sequence[Limit], steps: int, random: np.random.Generator
+def _first(
+    programme: Programme, columns: np.ndarray, here: np.ndarray, sums: np.ndarray, moves: np.ndarray
 ) -> np.ndarray | None:
-    """Return a world that the limits allow, looked for from `answers` downhill; None says nothing."""
-    terms = np.array([limit.terms for limit in limits])
-    low, high = (np.array([getattr(limit, end) for limit in limits]) for end in ("low", "high"))
-    rows = np.vstack([programme.rows, terms]).T.copy()
-    here = answers
-    for _step in range(steps):
-        sums = here @ rows
-        told, wished = sums[: len(programme.low)], sums[len(programme.low) :]
-        short = (np.maximum(low - wished, 0) + np.maximum(wished - high, 0)).sum()
-        if not short:
-            return here
-        moves = _moves(len(programme.columns), programme.steps, random)
-        change = _change(rows, moves)
-        after = told + change[:, : len(programme.low)]
-        wish = wished + change[:, len(programme.low) :]
-        left = (np.maximum(low - wish, 0) + np.maximum(wish - high, 0)).sum(axis=1)
-        fits = (after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1) & (left <= short)
-        for number in sorted(np.flatnonzero(fits), key=lambda one: int(left[one])):
-            there = _moved(here, moves[number])
+    """Return what the first of the moves that agrees with everything leads to; a few of them are looked at together."""
+    for start in range(0, len(moves), AT_ONCE):
+        some = moves[start : start + AT_ONCE]
+        after = sums + _change(columns, some)
+        for number in np.flatnonzero((after >= programme.low).all(axis=1) & (after <= programme.high).all(axis=1)):
+            there = _moved(here, some[number])
             if (there >= programme.least).all() and (there <= programme.most).all():
-                here = there
-                break
+                return there
     return None
 
 

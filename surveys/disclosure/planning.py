@@ -9,6 +9,7 @@ import numpy as np
 from surveys.disclosure.asked import Asked, Family, Index, IntArray, Item
 from surveys.disclosure.counting import Counted, counted, rolled
 from surveys.disclosure.packing import Places, packed, unpacked
+from surveys.disclosure.parents import Parents
 from surveys.disclosure.policies import Policy, strictest
 from surveys.disclosure.suppression import Lattice, Pattern, Spot, spots_of, suppress
 
@@ -36,7 +37,8 @@ class Subject:
 class Decision:
     """What is shown of a subject: by release, the spots shown with means, and those with distributions too.
 
-    `means`, `distributions`: the patterns of the inner release, with their components.
+    `means`, `distributions`: the patterns of the inner release, with their components. `made`: of what a mean is made, where not
+    of answers.
     """
 
     subject: Subject
@@ -48,6 +50,7 @@ class Decision:
     spread: Mapping[str, frozenset[Spot]]
     means: Pattern
     distributions: Pattern
+    made: Mapping[Spot, tuple[Spot, ...]]
 
     def n(self, spot: Spot, measure: int, whole: int) -> Fraction:
         """Return how many persons answered a measure, by its number in the round."""
@@ -139,12 +142,24 @@ def _decided(asked: Asked, counts: Counted, subject: Subject, needed: list[Decis
     }
     means = sized.pattern(subject.policy, _needed(INNER, allowed, subject, needed))
     spreading = [column for column, place in enumerate(subject.measures) if isinstance(asked.measures[place], Item)]
-    distributions = sized.distributions(subject.policy, means.shown, spreading)
+    parents = Parents(places, own, grown[0], counts.whole, subject.policy, means.shown)
+    distributions = _told(sized, subject.policy, spreading, parents)
     shown, spread = {INNER: means.shown}, {INNER: distributions.shown}
     if subject.public is not None:
         shown[PUBLIC] = sized.pattern(subject.public, _needed(PUBLIC, means.shown, subject, needed)).shown
         spread[PUBLIC] = sized.distributions(subject.public, shown[PUBLIC] & distributions.shown, spreading).shown
-    return Decision(subject, places, grown[0], grown[1], persons, shown, spread, means, distributions)
+    return Decision(subject, places, grown[0], grown[1], persons, shown, spread, means, distributions, parents.made)
+
+
+def _told(sized: "_Sized", policy: Policy, columns: list[int], parents: Parents) -> Pattern:
+    """Decide the distributions of the inner release: what must not be told is protected like what is too small."""
+    barred: frozenset[Spot] = frozenset()
+    while True:
+        decided = sized.distributions(policy, parents.shown, columns, barred)
+        more = decided.shown - parents.told(decided.shown)
+        if not more:
+            return decided
+        barred |= more
 
 
 def _needed(name: str, spots: frozenset[Spot], subject: Subject, needed: list[Decision]) -> frozenset[Spot]:
@@ -188,13 +203,15 @@ class _Sized:
         candidates = (frozenset(spots) & allowed) - primary
         return suppress(Lattice(self.places, self.own, self.total, candidates, primary, bare.least))
 
-    def distributions(self, policy: Policy, shown: frozenset[Spot], columns: list[int]) -> Pattern:
-        """Decide the distributions, of families only: what is shown by its mean only counts as hidden."""
+    def distributions(
+        self, policy: Policy, shown: frozenset[Spot], columns: list[int], barred: frozenset[Spot] = frozenset()
+    ) -> Pattern:
+        """Decide the distributions, of families only: what is shown by its mean only counts as hidden, and so does `barred`."""
         own, total = (array[:, :, columns].sum(axis=1, keepdims=True) for array in (self.own, self.total))
         least = policy.k_distribution * self.whole
         bare = Lattice(self.places, own, total, frozenset(), frozenset(), least)
         spots = [(place, 0) for place in range(len(self.places.keys)) if columns and bare.size((place, 0)).any()]
-        primary = frozenset(spot for spot in spots if bare.size(spot).min() < least)
+        primary = frozenset(spot for spot in spots if bare.size(spot).min() < least or spot in barred)
         return suppress(Lattice(self.places, own, total, (frozenset(spots) & shown) - primary, primary, least))
 
     def _rate(self, spot: Spot) -> Fraction:

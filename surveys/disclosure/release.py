@@ -193,13 +193,17 @@ class _Drawing:
     def _lost(self, spot: Spot) -> bool:
         if self.decision.means.component[spot] in self.gone:
             return True
-        return bool(spot[1]) and spot[0] in self.remade and not self._below(spot)
+        return (
+            bool(spot[1]) and spot[0] in self.remade and not any(child[1] == spot[1] for child in self.remade[spot[0]])
+        )
 
     def _spread(self, name: str, spot: Spot) -> bool:
         return spot in self.decision.spread[name] and spot[0] not in self.coarse
 
     def _below(self, spot: Spot) -> list[Spot]:
-        return sorted(child for child in self.remade.get(spot[0], ()) if child[1] == spot[1])
+        """What a mean is made of: nothing where it is made of answers."""
+        taken = sorted(child for child in self.remade.get(spot[0], ()) if child[1] == spot[1])
+        return taken or [child for child in self.decision.made.get(spot, ()) if not self._lost(child)]
 
     def _cell(self, name: str, spot: Spot, number: int, measure: Item | Index, spread: bool) -> Cell:
         asked, subject = self.plan.asked, self.decision.subject
@@ -262,9 +266,15 @@ class _Drawing:
         return None if value is None else mean_shown(value, n, measure.ends, measure.steps)
 
     def _made(self, spot: Spot, number: int, measure: Item | Index) -> Figure | None:
-        """The weighted mean of what is shown below: of a figure that says under or over, the middle of what it leaves open."""
+        """The weighted mean of what is shown below: of a figure that says under or over, the middle of what it leaves open.
+
+        Of one alone it is that figure.
+        """
         total = weight = Fraction(0)
-        for child in self._below(spot):
+        below = self._below(spot)
+        if len(below) == 1:
+            return self._mean(below[0], number, measure)[0]
+        for child in below:
             figure, _of = self._mean(child, number, measure)
             if figure is not None:
                 n = self.decision.n(child, number, self.plan.counts.whole)
