@@ -45,15 +45,23 @@ def escapes(html, *, data=(), honour_marks=True):
 
     `honour_marks=False` looks inside `translate="no"` too.
     """
+    said = texts(html, honour_marks=honour_marks)
+    return [f"{where}: {text.strip()!r}" for where, text, left in besides(said, data) if LETTERS.search(left)]
+
+
+def besides(said, data):
+    """Yield where each text of a page stands, the text, and what is left of it without `data`.
+
+    Only what stands on the page is taken out of its texts, the longest first: a house holds many thousand words.
+    """
+    page = "\n".join(text for _, text in said)
     allowed = sorted({str(value) for value in (*data, *ALWAYS)}, key=len, reverse=True)
-    found = []
-    for where, text in texts(html, honour_marks=honour_marks):
+    there = [value for value in allowed if value in page]
+    for where, text in said:
         left = text
-        for value in allowed:
+        for value in there:
             left = without(left, value)
-        if LETTERS.search(left):
-            found.append(f"{where}: {text.strip()!r}")
-    return found
+        yield where, text, left
 
 
 def without(text, value):

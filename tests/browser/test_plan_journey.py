@@ -161,10 +161,19 @@ def test_a_plan_from_the_first_word_to_another_units_copy(page_at, cast, rektor)
 
 
 def listened_to(page_at):
-    """Open a page, and collect what its scripts complain about."""
+    """Open a page, and collect what its scripts complain about.
+
+    The editor saves by itself while one writes: where what stands there is unfinished it is refused, and says so on the page.
+    """
     page, said = page_at(1280), []
+
+    def heard(line):
+        is_unfinished = line.location["url"].endswith("/edit/") and "400" in line.text
+        if line.type == "error" and not is_unfinished:
+            said.append(line.text)
+
     page.on("pageerror", lambda fault: said.append(str(fault)))
-    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("console", heard)
     return page, said
 
 

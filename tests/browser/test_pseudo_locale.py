@@ -27,6 +27,7 @@ from quality.models import (
     IndicatorVersion,
     Observation,
     PlanEdition,
+    PlanSeries,
     Remark,
     Submission,
 )
@@ -36,7 +37,7 @@ from tests.browser import every_page
 from tests.browser.states import STATES
 from tests.browser.states.accounts import LETTER, SUBJECT
 from tests.browser.states.register import PASTED
-from tests.pseudo import ALWAYS, escapes, pseudo, texts, without
+from tests.pseudo import besides, escapes, pseudo, texts
 from workflows.models import Process, Review, Task, Wheel, WheelVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +101,7 @@ def data():
         *Activity.objects.values_list("title", "responsible"),
         *Observation.objects.values_list("comment", "source"),
         *PlanEdition.objects.values_list("title"),
+        *PlanSeries.objects.values_list("name"),
         *Analysis.objects.values_list("result", "causes"),
         *Improvement.objects.values_list("measure"),
         *Document.objects.values_list("title"),
@@ -200,13 +202,7 @@ WORDS = only_swedish_and_only_english()
 
 def said(html, known):
     """Return the words of a page that are the house's own."""
-    found = []
-    for _, text in texts(html):
-        left = text
-        for value in sorted({*known, *ALWAYS}, key=len, reverse=True):
-            left = without(left, value)
-        found.append(left)
-    return words(found)
+    return words(left for _, _, left in besides(texts(html), known))
 
 
 def test_the_two_lists_of_words_know_their_languages():

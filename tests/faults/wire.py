@@ -5,6 +5,8 @@ import socket
 import struct
 import threading
 
+GONE = -1  # the number of a socket that is closed
+
 
 class Wire:
     """Forwards TCP to `target`. `away()`: refused; `half_open()`: accepted, never answered; `reset()`: all cut once.
@@ -75,7 +77,7 @@ class Wire:
     async def _reset(self):
         for writer in list(self._talks):
             raw = writer.get_extra_info("socket")
-            if raw is not None:
+            if raw is not None and raw.fileno() != GONE:  # it may have hung up by itself meanwhile
                 raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
 
