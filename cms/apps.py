@@ -20,7 +20,7 @@ class CmsConfig(AppConfig):
 
         jobs.register(plan_import_job.KIND, JobKind(plan_import_job.read_plan, resumable=True))
         reconcilers.register("cms.plan_imports", lambda now: plan_imports.clear_old_plan_imports(now=now))
-        demo.register("cms", plans.load, after=["organisation", "quality"])
+        demo.register("cms", plans.load, after=["organisation", "quality", "quality.values"])
         demo.register("cms.questionnaires", questionnaires.load, after=["surveys"])
         demo.register("cms.wheels", wheels.load, after=["workflows"])
         policies.register()

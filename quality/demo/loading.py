@@ -29,11 +29,23 @@ Step = tuple[dt.datetime, Callable[[], object]]
 
 def load() -> None:
     """Adopt, report, correct, redefine and move along: each step at its own moment, none after now."""
+    adopt_before()
+    report()
+
+
+def adopt_before() -> None:
+    """Adopt the plans of the years before this."""
     now = clock.now()
     year = clock.today().year
     for key, decider in DECIDERS.items():
         open_series(unit=_unit(key), name=texts.SERIES, actor=person_of(decider))
     _done(_adoptions(year), now)
+
+
+def report() -> None:
+    """Report, correct, redefine and move along. What a survey has given a value for is not reported by hand."""
+    now = clock.now()
+    year = clock.today().year
     _done([*_reports(year), *_redefinitions(year), *_corrections(year)], now)
     _done(_moves(year, now), now)
 

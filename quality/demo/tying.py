@@ -1,5 +1,10 @@
 """Ties the demo's indicators that guardians answer for to the guardian survey: their next values come with its result."""
 
+import datetime as dt
+
+from django.utils import timezone
+
+from ledger import clock
 from quality.actions.sources import tie_indicator
 from quality.demo import loading
 from quality.demo.building import ident
@@ -16,7 +21,13 @@ MEASURES = {
 
 
 def load() -> None:
-    """Tie them, each by whoever decides about the plan. What has been reported for the years before stays."""
+    """Tie them in January of last year, each by whoever decides about the plan. What was reported before stays."""
+    year = clock.today().year - 1
+    with clock.one_now(dt.datetime(year, 1, 12, 9, tzinfo=timezone.get_default_timezone())):
+        _tie()
+
+
+def _tie() -> None:
     survey = Questionnaire.objects.get(key=GUARDIANS)
     ties = {ident("indicator", name): measure for name, measure in MEASURES.items()}
     for indicator in Indicator.objects.filter(block_id__in=ties).select_related("series__unit").order_by("pk"):

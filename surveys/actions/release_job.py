@@ -68,7 +68,7 @@ def _maker(held: Round) -> User | None:
     """Return who made a round, else who let it open; of a pool that took over by itself, of the one before it."""
     said = Event.objects.filter(subject=f"round:{held.pk}", kind__in=STARTED, actor_id__isnull=False)
     event = said.order_by("pk").first()
-    if event is None:
+    if event is None or event.actor_id is None:
         return _maker(held.follows) if held.follows is not None else None
     return User.objects.filter(pk=event.actor_id, is_active=True).first()
 

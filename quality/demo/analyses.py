@@ -1,0 +1,108 @@
+"""What the demo's leaders wrote about last year's goals: why it went as it did, and what was to be done about it."""
+
+from dataclasses import dataclass
+
+from quality.enums import Became, TurnOutcome
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An improvement: what, who answers for it (by e-mail's first part), and what came of it this year, once it is said."""
+
+    measure: str
+    owner: str
+    became: Became | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """The analysis of a goal, by its key: outcome, result, why; the causes by name, each with what it is seen from.
+
+    evidence: kinds of what is quoted for each cause, in order: a survey's figure, a value, an activity.
+    """
+
+    goal: str
+    outcome: TurnOutcome
+    result: str
+    causes: str
+    named: tuple[tuple[str, str], ...]
+    planned: tuple[Planned, ...]
+
+
+ANALYSES = (
+    Analysed(
+        "n-rost",
+        TurnOutcome.PARTLY,
+        "Fler barn är med och bestämmer på barnmötena, men vi når inte två möten i veckan på alla avdelningar.",
+        "Där mötet har en fast plats i veckan blir det av. Där det ska hinnas med mellan annat faller det bort, "
+        "och då är det de tystaste barnen som inte hörs.",
+        (
+            ("Barnmötet har en fast tid på hälften av avdelningarna.", "value"),
+            ("Familjerna märker skillnaden när barnen berättar hemma om det de har bestämt.", "survey"),
+        ),
+        (
+            Planned(
+                "Alla avdelningar lägger barnmötet på två fasta tider i veckoplanen.",
+                "dragan.petrovic",
+                Became.DONE,
+                "Tiderna står i veckoplanen sedan mars, och mötena har blivit fler på båda förskolorna.",
+            ),
+            Planned(
+                "Bildstöd på varje möte, så att barn som inte pratar än också kan rösta.",
+                "karin.sjodin",
+                Became.PARTLY,
+                "Månskäran har korten framme. Tärnan väntar på sina.",
+            ),
+        ),
+    ),
+    Analysed(
+        "n-dorren",
+        TurnOutcome.REACHED,
+        "De flesta familjer får höra något om barnets dag när de hämtar, också sent på eftermiddagen.",
+        "Tavlan vid dörren fylls i av den som går hem först, så att den som stänger har något att berätta.",
+        (("Den som stänger vet vad som har hänt, även på de andra avdelningarna.", "survey"),),
+        (
+            Planned(
+                "Skriv på tavlan före klockan tre, och visa nya kollegor hur den används.",
+                "karin.sjodin",
+                Became.DONE,
+                "Det sitter. Vikarierna får en rundtur första morgonen.",
+            ),
+        ),
+    ),
+    Analysed(
+        "s-inskolning",
+        TurnOutcome.PARTLY,
+        "Introduktionen har blivit lugnare. Samtalet efter tre veckor glöms bort när många barn börjar samtidigt.",
+        "I augusti började elva barn på samma vecka på Ekorren. Ingen hade ansvar för att boka samtalen.",
+        (
+            ("Samtalen bokas inte redan vid första besöket.", "value"),
+            ("Familjer som fick en egen kontaktperson är nöjdare.", "survey"),
+        ),
+        (
+            Planned(
+                "Boka samtalet redan vid första besöket, och låt högst fyra barn börja i samma vecka.",
+                "camilla.roos",
+                Became.DONE,
+                "Nästan alla samtal blev av i höstas.",
+            ),
+            Planned("Skriv en sida om introduktionen på lätt svenska, arabiska och somaliska.", "paula.engdahl"),
+        ),
+    ),
+    Analysed(
+        "s-flersprak",
+        TurnOutcome.NOT_REACHED,
+        "Språken syns på väggarna men hörs för lite. Ungefär hälften av grupperna arbetar med dem varje vecka.",
+        "Vi har lagt ansvaret på de kollegor som själva talar språken. När de är borta händer inget.",
+        (("Arbetet hänger på enskilda kollegor.", "value"), ("Inget material fanns på de minsta språken.", "activity")),
+        (
+            Planned(
+                "Varje arbetslag väljer en saga i månaden och hör den på ett språk till.",
+                "nadia.rahimi",
+                Became.NOT_DONE,
+                "Kvarnhjulet kom i gång. På de andra saknades någon som läste in. Vi provar med familjerna i vår.",
+            ),
+        ),
+    ),
+)
