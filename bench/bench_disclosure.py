@@ -149,7 +149,7 @@ def _unit(decision: Decision, place: int) -> int:
 
 def _off(made: Plan, stands: Release) -> list[float]:
     """How far a parent's mean made of its children's is from its own, in steps of the scale, where both are plain figures."""
-    every = frozenset((d.subject.key, number) for d in made.decisions for number in range(len(d.means.tops)))
+    every = frozenset((d.subject.key, family) for d in made.decisions for family in d.families)
     remade = release(made, Fallen(made=every))
     items = {item.key: item for item in made.asked.items}
     own = {

@@ -7,7 +7,7 @@ from math import lcm
 
 import numpy as np
 
-from surveys.attacker.claims import Claims, against, claims
+from surveys.attacker.claims import Claim, Claims, against, claims
 from surveys.attacker.programme import Column, Programme, Said, coarse, fine, programme, said
 from surveys.attacker.report import Finding, Report, Way
 from surveys.attacker.solving import Limit, Solver, Undecided
@@ -43,7 +43,7 @@ def search(
     found: list[Finding] = []
     try:
         _wander(case, seen, solver, random, way)
-        found += _unrefuted(case, seen, solver, random, report)
+        found += _unrefuted(case, seen, solver, random, way, report)
     except Undecided:
         report.undecided += 1
     report.programs += solver.asked
@@ -119,7 +119,7 @@ def _common(cells: Sequence[Cell], target: Target, category: int, made: Programm
 
 
 def _unrefuted(
-    case: Case, seen: Claims, solver: Solver, random: np.random.Generator, report: Report
+    case: Case, seen: Claims, solver: Solver, random: np.random.Generator, way: Way, report: Report
 ) -> Iterator[Finding]:
     """Look for a world against each claim that is left; what none refutes is found."""
     for claim in list(seen.left()):
@@ -129,10 +129,12 @@ def _unrefuted(
         made, parts = case.put(target)
         weights = seen.others[claim.target][[numbers[0] for numbers in parts]]
         try:
-            ways = list(against(claim, seen, weights))
-            if claim.kind == "rare":
-                ways += _common(case.cells, target, claim.category, made)
-            answers = _refuting(ways, made, seen.last(parts), _nearby(case, target, made), solver)
+            ways, here, nearby = list(against(claim, seen, weights)), seen.last(parts), _nearby(case, target, made)
+            common = _common(case.cells, target, claim.category, made)
+            answers = _refuting([*ways, *(common if claim.kind == "rare" else ())], made, here, nearby, solver)
+            is_secret = way.zeros or not common or not _is_none(claim, seen)
+            if answers is None and not is_secret and _refuting(common, made, here, nearby, solver) is None:
+                continue
         except Undecided:
             report.undecided += 1
             continue
@@ -141,6 +143,11 @@ def _unrefuted(
             yield Finding(case.subject, target.places, target.audience, case.measure, target.kind, what, "program")
         else:
             seen.see(dealt(answers.reshape(-1, case.steps), parts, case.columns, random))
+
+
+def _is_none(claim: Claim, seen: Claims) -> bool:
+    """Whether a claim is that nobody gave an answer: that is no secret where every world calls it rare around."""
+    return claim.kind == "count" and claim.category >= 0 and not seen.first[claim.target, claim.category]
 
 
 def _nearby(case: Case, target: Target, made: Programme) -> list[np.ndarray]:

@@ -1,18 +1,19 @@
 """The gate: a release is attacked before anybody sees it, and what breaks is taken back, step by step.
 
-First a component shows means only, and its parents the weighted mean of what their children show; if that breaks too, it is lost,
-with all below it; then the component above is next.
+A family is what lies nearest below a place that is shown. First it shows means only, and that place the weighted mean of what
+they show; if that breaks too, so do the families above that may mix with it; then it is lost, with all below it; then the one
+above is next.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from surveys.disclosure.asked import ROOT
 from surveys.disclosure.audit import audit
 from surveys.disclosure.breaks import Break
 from surveys.disclosure.planning import Decision, Plan
 from surveys.disclosure.release import Fallen, Release, release
-from surveys.disclosure.suppression import Pattern
 
 
 class Unsafe(ValueError):
@@ -24,7 +25,7 @@ Attack = Callable[[Release], Iterable[Break]]
 
 @dataclass(frozen=True)
 class Passed:
-    """A release that nothing broke. `breaks`: what was found on the way, by turn; `components`: how many there were to fall."""
+    """A release that nothing broke. `breaks`: what was found on the way, by turn; `components`: families that might fall."""
 
     release: Release
     breaks: tuple[tuple[Break, ...], ...]
@@ -32,12 +33,12 @@ class Passed:
 
     @property
     def to_means(self) -> int:
-        """Return how many components fell back to means."""
+        """Return how many families fell back to means."""
         return len(self.release.fallen.made)
 
     @property
     def lost(self) -> int:
-        """Return how many components were lost."""
+        """Return how many families were lost."""
         return len(self.release.fallen.lost)
 
 
@@ -49,8 +50,7 @@ def passed(plan: Plan, attack: Attack) -> Passed:
         made = release(plan, fallen)
         found = tuple(sorted({*audit(made), *attack(made)}, key=lambda each: (each.subject, each.places, each.what)))
         if not found:
-            components = sum(len(decision.means.tops) for decision in plan.decisions)
-            return Passed(made, tuple(turns), components)
+            return Passed(made, tuple(turns), sum(len(decision.families) for decision in plan.decisions))
         turns.append(found)
         further = fallen_back(plan, fallen, found)
         if further == fallen:
@@ -59,43 +59,39 @@ def passed(plan: Plan, attack: Attack) -> Passed:
 
 
 def fallen_back(plan: Plan, fallen: Fallen, found: Iterable[Break]) -> Fallen:
-    """Return what is taken back after these breaks: each component goes down one step of the ladder."""
-    coarse, made, lost = set(fallen.coarse), set(fallen.made), set(fallen.lost)
+    """Return what is taken back after these breaks: each family that one is about goes down one step of the ladder."""
+    made, lost = set(fallen.made), set(fallen.lost)
     by_key = {decision.subject.key: decision for decision in plan.decisions}
     for each in found:
         decision = by_key[each.subject]
-        places = [decision.places.keys.index(key) for key in each.places]
-        for number in _components(decision, decision.distributions, places):
-            coarse.add((each.subject, number))
-        for number in _components(decision, decision.means, places):
-            step = (each.subject, number)
-            if step not in fallen.made:
+        for family in {_family(decision, decision.places.keys.index(key)) for key in each.places}:
+            upward = [(each.subject, one) for one in _upward(decision, family)]
+            near = upward[: 1 + _within(decision, family)]
+            step = next((one for one in near if one not in fallen.made), None)
+            if step:
                 made.add(step)
-            elif step not in fallen.lost:
-                lost.add(step)
             else:
-                lost |= _above(decision, each.subject, number, fallen)
-    return Fallen(frozenset(coarse), frozenset(made), frozenset(lost))
+                lost |= set(islice((one for one in upward if one not in fallen.lost), 1))
+    return Fallen(frozenset(made), frozenset(lost))
 
 
-def _components(decision: Decision, pattern: Pattern, places: Iterable[int]) -> set[int]:
-    """The components that places belong to; of a place that nothing was decided about, that of the nearest above."""
-    found: set[int] = set()
-    for place in places:
-        above = place
-        while above != ROOT and (above, 0) not in pattern.component:
-            above = decision.places.parents[above]
-        if above != ROOT:
-            found.add(pattern.component[above, 0])
+def _family(decision: Decision, place: int) -> int:
+    """The family of a place; of one in a packed group, mostly that of the group: nothing is shown of its own."""
+    family = decision.homes[place]
+    while family != ROOT and family not in decision.families:
+        family = decision.homes[family]
+    return family
+
+
+def _upward(decision: Decision, family: int) -> list[int]:
+    """A family, then those above it to the topmost."""
+    found = [family]
+    while found[-1] != ROOT:
+        found.append(decision.homes[found[-1]])
     return found
 
 
-def _above(decision: Decision, subject: str, number: int, fallen: Fallen) -> set[tuple[str, int]]:
-    """The next component upward that is not lost yet."""
-    pattern = decision.means
-    while (subject, number) in fallen.lost:
-        top = pattern.tops[number]
-        if top == ROOT:
-            return set()
-        number = pattern.component[top, 0]
-    return {(subject, number)}
+def _within(decision: Decision, family: int) -> int:
+    """How many families above may mix with one: up to a place all about which is shown, by distributions too."""
+    cuts = {ROOT, *decision.means.tops} & {ROOT, *decision.distributions.tops}
+    return next(number for number, one in enumerate(_upward(decision, family)) if one in cuts)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
-from surveys.disclosure.asked import Asked, Family, Index, IntArray, Item
+from surveys.disclosure.asked import ROOT, Asked, Family, Index, IntArray, Item
 from surveys.disclosure.counting import Counted, counted, rolled
 from surveys.disclosure.packing import Places, packed, unpacked
 from surveys.disclosure.parents import Parents
@@ -14,6 +15,8 @@ from surveys.disclosure.policies import Policy, strictest
 from surveys.disclosure.suppression import Lattice, Pattern, Spot, spots_of, suppress
 
 INNER, PUBLIC = "inner", "public"
+FINER = 1024
+"""A ballot's parts. One is what a conditional item counts where people answered, but not it: that none did is theirs."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,21 @@ class Decision:
     means: Pattern
     distributions: Pattern
     made: Mapping[Spot, tuple[Spot, ...]]
+
+    @cached_property
+    def homes(self) -> tuple[int, ...]:
+        """Return by place the nearest one above that is shown, `ROOT` where none is: what hangs on one is a family."""
+        homes: dict[int, int] = {ROOT: ROOT}
+        for place in sorted(range(len(self.places.parents)), key=lambda one: self.places.spans[0][one]):
+            above = self.places.parents[place]
+            homes[place] = above if (above, 0) in self.means.shown else homes[above]
+        return tuple(homes[place] for place in range(len(self.places.parents)))
+
+    @cached_property
+    def families(self) -> frozenset[int]:
+        """Return the families of which something is shown, or a distribution tells: what the gate takes back one by one."""
+        shown = {self.homes[place] for place, _audience in self.means.shown}
+        return frozenset(shown | {home for home in self.homes if (home, 0) in self.distributions.shown})
 
     def n(self, spot: Spot, measure: int, whole: int) -> Fraction:
         """Return how many persons answered a measure, by its number in the round."""
@@ -135,14 +153,22 @@ def _decided(asked: Asked, counts: Counted, subject: Subject, needed: list[Decis
     places = _shared(needed, asked) if needed else packed(asked.tree, total.sum(axis=1), own.sum(axis=1), least)
     grown = [with_groups(array, places) for array in (total, rolled(asked.invited[:, parts], asked.tree.parents))]
     persons = with_groups(rolled(counts.persons[:, parts], asked.tree.parents), places)
-    own = np.concatenate([own, np.zeros((len(places.groups), *own.shape[1:]), dtype=np.int64)])
-    sized = _Sized(places, own, grown[0], grown[1], persons, counts.whole)
+    finer = FINER if subject.conditional else 1
+    near = own * finer + ((own == 0) & (counts.persons[:, parts, None] > 0) if subject.conditional else 0)
+    sized = _Sized(
+        places,
+        _with_none(near, places),
+        with_groups(rolled(near, asked.tree.parents), places),
+        grown[1],
+        persons * finer,
+        counts.whole * finer,
+    )
     allowed = frozenset(spots_of(places, len(parts))) - {
         (member, part) for member in places.members for part in range(len(parts) + 1)
     }
     means = sized.pattern(subject.policy, _needed(INNER, allowed, subject, needed))
     spreading = [column for column, place in enumerate(subject.measures) if isinstance(asked.measures[place], Item)]
-    parents = Parents(places, own, grown[0], counts.whole, subject.policy, means.shown)
+    parents = Parents(places, _with_none(own, places), grown[0], counts.whole, subject.policy, means.shown)
     distributions = _told(sized, subject.policy, spreading, parents)
     shown, spread = {INNER: means.shown}, {INNER: distributions.shown}
     if subject.public is not None:
@@ -172,6 +198,11 @@ def _shared(needed: list[Decision], asked: Asked) -> Places:
     """The places of what is needed, where they are the same; else the units alone."""
     first = needed[0].places
     return first if all(other.places.groups == first.groups for other in needed) else unpacked(asked.tree)
+
+
+def _with_none(own: IntArray, places: Places) -> IntArray:
+    """Return an array by unit, of what lies directly there, made longer by the packed groups: nothing does."""
+    return np.concatenate([own, np.zeros((len(places.groups), *own.shape[1:]), dtype=np.int64)])
 
 
 def with_groups(total: IntArray, places: Places) -> IntArray:

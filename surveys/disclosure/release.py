@@ -38,9 +38,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Fallen:
-    """What the gate took back, as (subject, component): `coarse` no distributions, `made` parents of children, `lost` all."""
+    """What the gate took back, as (subject, family): `made` all but means, the one above made of them; `lost` all there is."""
 
-    coarse: frozenset[tuple[str, int]] = frozenset()
     made: frozenset[tuple[str, int]] = frozenset()
     lost: frozenset[tuple[str, int]] = frozenset()
 
@@ -147,51 +146,35 @@ class _Drawing:
 
     @cached_property
     def gone(self) -> frozenset[int]:
-        """The components that are lost, with all that lies below them."""
-        means, key = self.decision.means, self.decision.subject.key
-        gone = {component for subject, component in self.fallen.lost if subject == key}
-        for number, top in enumerate(means.tops):
-            if number not in gone and top != ROOT and means.component.get((top, 0)) in gone:
-                gone.add(number)
-        return frozenset(gone)
+        """The places that are lost."""
+        places, taken = self.decision.places, self._taken(self.fallen.lost)
+        return frozenset(
+            place
+            for place in range(len(places.keys))
+            if any(top == ROOT or (top != place and places.inside(place, top)) for top in taken)
+        )
 
     @cached_property
     def remade(self) -> dict[int, set[Spot]]:
-        """By parent whose mean is made of its children's: their spots that are shown."""
-        means, key = self.decision.means, self.decision.subject.key
-        made = {
-            number for number in range(len(means.tops)) if (key, number) in self.fallen.made and number not in self.gone
-        }
+        """By place whose mean is made of what is shown below it: those spots."""
+        homes, taken = self.decision.homes, self._taken(self.fallen.made) - {ROOT}
         found: dict[int, set[Spot]] = {}
-        for spot in means.shown:
-            if means.component[spot] in made and self.decision.places.parents[spot[0]] != ROOT:
-                found.setdefault(self._parent(spot[0]), set()).add(spot)
+        for spot in self.decision.means.shown:
+            if homes[spot[0]] in taken and spot[0] not in self.gone:
+                found.setdefault(homes[spot[0]], set()).add(spot)
         return found
 
     @cached_property
     def coarse(self) -> set[int]:
         """The places that show no distribution any more."""
-        key, decision = self.decision.subject.key, self.decision
-        found: set[int] = set()
-        for pattern, taken in (
-            (decision.distributions, self.fallen.coarse),
-            (decision.means, self.fallen.made | self.fallen.lost),
-        ):
-            numbers = {number for subject, number in taken if subject == key}
-            found |= {spot[0] for spot, number in pattern.component.items() if number in numbers}
-            found |= {pattern.tops[number] for number in numbers}
-        return found
+        homes, taken = self.decision.homes, self._taken(self.fallen.made | self.fallen.lost)
+        return {place for place, home in enumerate(homes) if place in taken or home in taken}
 
-    def _parent(self, place: int) -> int:
-        """The nearest place above that is shown; else the parent."""
-        places, shown = self.decision.places, self.decision.means.shown
-        above = places.parents[place]
-        while above != ROOT and (above, 0) not in shown:
-            above = places.parents[above]
-        return above if above != ROOT else places.parents[place]
+    def _taken(self, taken: frozenset[tuple[str, int]]) -> set[int]:
+        return {family for subject, family in taken if subject == self.decision.subject.key}
 
     def _lost(self, spot: Spot) -> bool:
-        if self.decision.means.component[spot] in self.gone:
+        if spot[0] in self.gone:
             return True
         return (
             bool(spot[1]) and spot[0] in self.remade and not any(child[1] == spot[1] for child in self.remade[spot[0]])

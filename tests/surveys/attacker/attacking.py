@@ -1,12 +1,13 @@
 """From ballots to a report: the release and its gate from their documented doors, the attacker from documents alone."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
 from surveys.attacker.attack import attack
 from surveys.attacker.control import plain
-from surveys.attacker.report import Way
+from surveys.attacker.report import Report, Way
 from surveys.attacker.world import world
 from surveys.disclosure.breaks import Break
 from surveys.disclosure.export import document, knowledge
@@ -28,7 +29,11 @@ def known(asked, *rows):
 
 
 def somebody(asked, seed):
-    return int(np.random.default_rng(seed).integers(len(asked.ballots.units)))
+    """Somebody who is not alone of an audience at a unit: who is knows what remains of any group around, whatever is done."""
+    ballots = asked.ballots
+    spots = np.stack([ballots.units, ballots.audiences])
+    _spots, which, heads = np.unique(spots, axis=1, return_inverse=True, return_counts=True)
+    return int(np.random.default_rng(seed).choice(np.flatnonzero(heads[which.reshape(-1)] > 1)))
 
 
 def ungated(asked):
@@ -36,14 +41,30 @@ def ungated(asked):
 
 
 def gated(asked, own, way=WAY):
-    """The release that passed the gate, and its fallbacks: the attack is the gate's."""
+    """The release that passed the gate, whose attack it is; its fallbacks; and what it found before anything fell."""
+    turns, known_already = [], {}
 
     def attacked(made):
-        found = attack(world([as_files(document(made))], known(asked, own)), way).findings
-        return [Break(one.subject, one.places, one.what) for one in found]
+        turns.append(_attacked(as_files(document(made)), known(asked, own), way, known_already))
+        return [Break(one.subject, one.places, one.what) for one in turns[-1].findings]
 
     stands = passed(plan(asked), attacked)
-    return as_files(document(stands.release)), stands
+    return as_files(document(stands.release)), stands, turns[0]
+
+
+def _attacked(released, knowledge, way, known_already):
+    """The report on a release, subject by subject: one whose figures are as they were is not attacked again."""
+    whole = Report()
+    for subject in released["subjects"]:
+        indices = [index for index in released["indices"] if {index["key"], *index["members"]} & {*subject["measures"]}]
+        near = {*subject["measures"], *(key for index in indices for key in (index["key"], *index["members"]))}
+        told = [cell for cell in released["cells"] if cell["measure"] in near]
+        key = json.dumps([subject["key"], told], sort_keys=True)
+        if key not in known_already:
+            only = replace(way, only=frozenset([subject["key"]]))
+            known_already[key] = attack(world([released], knowledge), only)
+        whole.add(known_already[key])
+    return whole
 
 
 def controlled(asked, released):

@@ -26,9 +26,8 @@ def attacked(seed, sizes, spans_only=False):
     asked = tree(seed, sizes)
     own = somebody(asked, seed)
     way = replace(WAY, spans_only=spans_only)
-    released, stands = gated(asked, own, way)
+    released, stands, without = gated(asked, own, way)
     report = attack(world([released], known(asked, own)), replace(way, seed=seed + 1))
-    without = report if not stands.breaks else attack(world([ungated(asked)], known(asked, own)), way)
     fallen = {"fallen": stands.to_means + stands.lost, "components": stands.components}
     return report, without, fallen
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from surveys.disclosure.asked import ROOT
 from surveys.disclosure.breaks import Break
 from surveys.disclosure.export import document, knowledge
 from surveys.disclosure.gate import Unsafe, passed
@@ -113,3 +114,25 @@ def test_an_attacker_knows_heads_and_one_ballot():
     assert known["own"]["unit"] == asked.tree.keys[asked.ballots.units[0]]
     assert known["own"]["answers"].keys() <= {item.key for item in asked.items}
     assert knowledge(asked)["own"] is None
+
+
+def test_before_anything_is_lost_the_families_above_that_may_mix_with_it_show_means_only(made):
+    decision = next(decision for decision in made.decisions if decision.subject.key == "staff/")
+    keys, homes, families = decision.places.keys, decision.homes, decision.families
+    cuts = {ROOT, *decision.means.tops}
+    place = next(p for p in range(len(keys)) if homes[p] in families and homes[p] not in cuts)
+    turns = iter([[Break("staff/", (keys[place],), "tried")]] * 2)
+    fallen = passed(made, lambda _release: next(turns, [])).release.fallen
+    assert fallen.made == {("staff/", homes[place]), ("staff/", homes[homes[place]])}
+    assert fallen.lost == frozenset()
+
+
+def test_of_one_in_a_packed_group_it_is_the_family_of_the_group_that_falls(made):
+    decision = next(decision for decision in made.decisions if decision.subject.key == SUBJECT)
+    keys, homes = decision.places.keys, decision.homes
+    group = next(
+        g for g in range(len(decision.places.parents)) if keys[g].count("+") and (g, 0) in decision.means.shown
+    )
+    member = decision.places.children[group][0]
+    fallen = passed(made, breaking(1, keys[member])).release.fallen
+    assert fallen.made == {(SUBJECT, homes[group])}
