@@ -59,20 +59,43 @@ def passed(plan: Plan, attack: Attack) -> Passed:
 
 
 def fallen_back(plan: Plan, fallen: Fallen, found: Iterable[Break]) -> Fallen:
-    """Return what is taken back after these breaks: each family that one is about goes down one step of the ladder."""
+    """Return what is taken back after these breaks: each family that one is about goes down one step of the ladder.
+
+    Of families that may mix only the highest does: what it says may be what broke those below it.
+    """
     made, lost = set(fallen.made), set(fallen.lost)
     by_key = {decision.subject.key: decision for decision in plan.decisions}
+    broken: dict[str, set[int]] = {}
     for each in found:
         decision = by_key[each.subject]
-        for family in {_family(decision, decision.places.keys.index(key)) for key in each.places}:
-            upward = [(each.subject, one) for one in _upward(decision, family)]
-            near = upward[: 1 + _within(decision, family)]
-            step = next((one for one in near if one not in fallen.made), None)
-            if step:
-                made.add(step)
+        families = {_family(decision, decision.places.keys.index(key)) for key in each.places}
+        broken.setdefault(each.subject, set()).update(families)
+    for subject, families in broken.items():
+        decision = by_key[subject]
+        taken = {family for key, family in fallen.made if key == subject}
+        steps = {family: _to_means(decision, family, taken) for family in families}
+        for family, step in steps.items():
+            above = {other for other in steps.values() if other not in (None, step)}
+            if above & set(_mixing(decision, family if step is None else step)):
+                continue
+            if step is not None:
+                made.add((subject, step))
             else:
-                lost |= set(islice((one for one in upward if one not in fallen.lost), 1))
+                left = (one for one in _upward(decision, family) if (subject, one) not in fallen.lost)
+                lost |= {(subject, one) for one in islice(left, 1)}
     return Fallen(frozenset(made), frozenset(lost))
+
+
+def _to_means(decision: Decision, family: int, taken: set[int]) -> int | None:
+    """The nearest family, upward, that can fall to means and has not; None where all that may mix have."""
+    return next((one for one in _mixing(decision, family) if one not in taken and _has_more(decision, one)), None)
+
+
+def _has_more(decision: Decision, family: int) -> bool:
+    """Whether a family tells more than means, or that above it more than they do."""
+    around = {family} | {place for place, home in enumerate(decision.homes) if home == family}
+    is_own = family != ROOT and (family, 0) not in decision.made and family in decision.families
+    return is_own or any((place, 0) in decision.distributions.shown for place in around)
 
 
 def _family(decision: Decision, place: int) -> int:
@@ -91,7 +114,8 @@ def _upward(decision: Decision, family: int) -> list[int]:
     return found
 
 
-def _within(decision: Decision, family: int) -> int:
-    """How many families above may mix with one: up to a place all about which is shown, by distributions too."""
+def _mixing(decision: Decision, family: int) -> list[int]:
+    """A family and those above it that may mix with it: up to a place all about which is shown, by distributions too."""
     cuts = {ROOT, *decision.means.tops} & {ROOT, *decision.distributions.tops}
-    return next(number for number, one in enumerate(_upward(decision, family)) if one in cuts)
+    upward = _upward(decision, family)
+    return upward[: 1 + next(number for number, one in enumerate(upward) if one in cuts)]
