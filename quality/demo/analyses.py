@@ -58,10 +58,10 @@ ANALYSES = (
     ),
     Analysed(
         "n-dorren",
-        TurnOutcome.REACHED,
-        "De flesta familjer får höra något om barnets dag när de hämtar, också sent på eftermiddagen.",
-        "Tavlan vid dörren fylls i av den som går hem först, så att den som stänger har något att berätta.",
-        (("Den som stänger vet vad som har hänt, även på de andra avdelningarna.", "survey"),),
+        TurnOutcome.PARTLY,
+        "Fler familjer får höra något om barnets dag när de hämtar, men inte alla som hämtar sist.",
+        "Tavlan vid dörren fylls i av den som går hem först. När det glöms bort har den som stänger inget att berätta.",
+        (("Den som stänger vet inte alltid vad som har hänt på de andra avdelningarna.", "survey"),),
         (
             Planned(
                 "Skriv på tavlan före klockan tre, och visa nya kollegor hur den används.",
@@ -89,6 +89,14 @@ ANALYSES = (
             ),
             Planned("Skriv en sida om introduktionen på lätt svenska, arabiska och somaliska.", "paula.engdahl"),
         ),
+    ),
+    Analysed(
+        "s-mat",
+        TurnOutcome.REACHED,
+        "Måltiderna är lugnare, och vi slänger mindre mat än för ett år sedan.",
+        "Barnen tar själva från små skålar som fylls på, och en vuxen sitter vid varje bord hela måltiden.",
+        (("Små skålar som fylls på i stället för fulla karotter.", "value"),),
+        (),
     ),
     Analysed(
         "s-flersprak",

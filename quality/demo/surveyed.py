@@ -7,7 +7,7 @@ from quality.demo import texts
 from surveys.demo.before import OPEN_FOR, ask_guardians
 
 FIRST_DAY = (3, 2)
-LIFTS = (0.0, 0.25)
+LIFTS = (0.45, 0.75)
 """How much better than usual it was, last year and this."""
 AFTERWARDS = dt.timedelta(days=7)
 

@@ -83,8 +83,8 @@ PAGES = (
                 "andel-allvar",
             ),
             Piece(
-                "Tavlan vid dörren",
-                "Tavlan är bra, sa ni, men ibland är den tom.",
+                "Att få höra om barnets dag",
+                "Fler av er får höra om dagen än förra året. Tavlan är bra, sa ni, men ibland är den tom.",
                 ("Vi skriver före klockan tre.", "Nya kollegor får lära sig det första dagen."),
                 measure="andel-dagen",
             ),
