@@ -126,11 +126,21 @@ def _goal(report: Report, facts: Facts, version: GoalVersion) -> Body:
         "outcome": analysis.outcome if analysis else NONE,
         "result": analysis.result if analysis else "",
         "causes": analysis.causes if analysis else "",
+        "reasons": _reasons(facts, goal) if analysis else [],
+        "loose": facts.quoted.get((goal, None), []) if analysis else [],
         "indicators": indicators,
         "improvements": improvements,
     }
     gaps = _gaps(report, facts, goal, made)
     return made | {"gaps": gaps}
+
+
+def _reasons(facts: Facts, goal: int) -> list[Body]:
+    """Return the causes that an analysis names, with the ids of their evidence: its words are the reader's right to ask for."""
+    return [
+        {"id": one.pk, "text": one.text, "quotes": facts.quoted.get((goal, one.pk), [])}
+        for one in facts.causes.get(goal, [])
+    ]
 
 
 def _gaps(report: Report, facts: Facts, goal: int, made: Body) -> list[str]:

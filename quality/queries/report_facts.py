@@ -14,7 +14,18 @@ from organisation.enums import UnitKind
 from organisation.models import Unit, UnitLink
 from organisation.models.unit import UnitQuerySet
 from quality.enums import ActivityStatus
-from quality.models import Activity, GoalTurn, GoalVersion, Improvement, Indicator, Observation, Report, ReportEdition
+from quality.models import (
+    Activity,
+    Cause,
+    GoalTurn,
+    GoalVersion,
+    Improvement,
+    Indicator,
+    Observation,
+    Quotation,
+    Report,
+    ReportEdition,
+)
 from quality.queries.measures import definitions_of
 from quality.rules.standing import Definition
 from workflows.enums import ProcessState, TaskState
@@ -35,6 +46,8 @@ class Facts:
     turns: Mapping[int, GoalTurn] = field(default_factory=dict)
     decided: frozenset[int] = frozenset()
     improvements: Mapping[int, list[Improvement]] = field(default_factory=dict)
+    causes: Mapping[int, list[Cause]] = field(default_factory=dict)
+    quoted: Mapping[tuple[int, int | None], list[int]] = field(default_factory=dict)  # ids, by goal and cause
     carried: Sequence[Improvement] = ()
     indicators: Mapping[int, list[Indicator]] = field(default_factory=dict)
     definitions: Mapping[int, list[Definition]] = field(default_factory=dict)
@@ -58,6 +71,8 @@ def facts_of(report: Report, today: dt.date) -> Facts:
         turns,
         _decided(turns),
         _improvements(turns),
+        _causes(turns),
+        _quoted(turns),
         list(_carried(turns)),
         indicators,
         definitions_of(every),
@@ -122,6 +137,24 @@ def _improvements(turns: Mapping[int, GoalTurn]) -> dict[int, list[Improvement]]
     found: dict[int, list[Improvement]] = defaultdict(list)
     for one in Improvement.objects.filter(turn__in=of_turn).order_by("turn", "pk"):
         found[of_turn[one.turn_id]].append(one)
+    return found
+
+
+def _causes(turns: Mapping[int, GoalTurn]) -> dict[int, list[Cause]]:
+    of_turn = {turn.pk: goal for goal, turn in turns.items()}
+    found: dict[int, list[Cause]] = defaultdict(list)
+    for one in Cause.objects.filter(turn__in=of_turn).order_by("pk"):
+        found[of_turn[one.turn_id]].append(one)
+    return found
+
+
+def _quoted(turns: Mapping[int, GoalTurn]) -> dict[tuple[int, int | None], list[int]]:
+    """Return the ids of what is quoted, in order, by the goal and by the cause that it is evidence of."""
+    of_turn = {turn.pk: goal for goal, turn in turns.items()}
+    found: dict[tuple[int, int | None], list[int]] = defaultdict(list)
+    rows = Quotation.objects.filter(turn__in=of_turn).order_by("pk").values_list("turn", "cause", "pk")
+    for turn, cause, pk in rows:
+        found[of_turn[turn], cause].append(pk)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,11 +20,17 @@ INSIDE_FROM = 78  # per cent: a longer bar carries its number inside
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `compared` draws it stepped back, dotted: what the others are compared with."""
+    """One bar. `compared` draws it stepped back, dotted: what the others are compared with. `url`: its number's source."""
 
     label: Text
     value: Value
     compared: bool = False
+    url: str = ""
+
+    @property
+    def heading(self) -> Text:
+        """What stands beside it: the label, as a link where its number has a page."""
+        return format_html('<a class="small-link" href="{}">{}</a>', self.url, self.label) if self.url else self.label
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class BarFigure:
         pieces = [*ground, *aim, number]
         title = f"{self.title}: {bar.label}"
         return Panel(
-            svg=picture(ident, title=title, words=self._words(bar), height=HEIGHT, pieces=pieces), heading=bar.label
+            svg=picture(ident, title=title, words=self._words(bar), height=HEIGHT, pieces=pieces), heading=bar.heading
         )
 
     def _bar(self, bar: Bar, high: float) -> list[SafeString]:
@@ -101,7 +108,7 @@ class BarFigure:
         return value + " " + _("Målet är %(value)s.") % {"value": written(self.target, self.unit, self.decimals)}
 
     def _table(self) -> Table:
-        rows = [Row(bar.label, [Cell(written(bar.value, self.unit, self.decimals))]) for bar in self.bars]
+        rows = [Row(bar.label, [Cell(written(bar.value, self.unit, self.decimals), bar.url)]) for bar in self.bars]
         if self.target is not None:
             rows.append(Row(pgettext("i diagram", "Mål"), [Cell(written(self.target, self.unit, self.decimals))]))
         return Table(self.title, [Column(self.first_column, wide=True), Column(_("Värde"), number=True)], rows)

@@ -61,6 +61,7 @@ def _bars(drawn: BarFigure) -> dict[str, Any]:
             "width": min((figure(bar.value) or 0) / high, 1) * WHOLE,
             "is_bound": isinstance(bar.value, Bound | Mark),
             "text": written(bar.value, drawn.unit, drawn.decimals),
+            "url": bar.url,
         }
         for bar in drawn.bars
     ]

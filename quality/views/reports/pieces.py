@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisation.access import Scope
 from organisation.models import User
 from quality.enums import ActivityStatus, Became, CurriculumArea, Provenance, ReportGap, ReportKind, TurnOutcome
-from quality.models import Observation, ReportEdition
+from quality.models import Observation, Quotation, ReportEdition
+from quality.queries import evidence
 from quality.queries.report_body import NONE, Body, period_in
 from quality.queries.report_facts import LATE
 from quality.queries.saying import with_unit
@@ -22,6 +23,7 @@ from quality.rules.report import ACTIVITIES, CARRIED, CURRICULUM, MISSING, SUMMA
 from quality.rules.targets import Outcome, Why
 from quality.templatetags.quality import OUTCOMES, WHYS
 from quality.templatetags.quality import outcome as drawn_outcome
+from quality.views.reports.blocks import Block, Known, Line, Quote, Shown
 from ui.charts import Bar, BarFigure
 from ui.components import Cell, Column, Link, Row, Table, Text
 from ui.templatetags.ui.marks import status
@@ -43,57 +45,6 @@ GOALS: Mapping[str, tuple[str, str | Promise]] = {  # how a goal went: the mark 
 LEAST_BARS = 2
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a list: words, a note under them, where they come from."""
-
-    text: str
-    note: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a section. `kind`: text, table, bars, lines, gaps, status or source; the fields of its kind are filled."""
-
-    kind: str
-    label: Text = ""
-    text: str = ""
-    table: Table | None = None
-    figure: BarFigure | None = None
-    lines: tuple[Line, ...] = ()
-    mark: str = ""
-    link: Link | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A section as it is read. own: whether its title is somebody's own words."""
-
-    key: str
-    title: Text
-    own: bool = False
-    over: Text = ""
-    before: str = ""
-    after: str = ""
-    blocks: tuple[Block, ...] = ()
-    url: str = ""
-
-    @property
-    def anchor(self) -> str:
-        """Its name in the page's address."""
-        return self.key.replace(":", "-")
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a body points at: people by id, corrected values by the id of the one that was taken, reports that are gathered."""
-
-    people: Mapping[int, User] = field(default_factory=dict)
-    corrected: Mapping[int, Observation] = field(default_factory=dict)
-    editions: Mapping[int, ReportEdition] = field(default_factory=dict)
-
-
 def report_title(kind: str, period: Any) -> str:
     """Return what a report is called: “Verksamhetsberättelse 2026”, “Tertialrapport, tertial 1 2026”."""
     said = str(period.label())
@@ -101,8 +52,8 @@ def report_title(kind: str, period: Any) -> str:
     return words % {"report": ReportKind(kind).label, "period": said}
 
 
-def known_of(body: Body) -> Known:
-    """Look up what a body points at: three statements, however large it is."""
+def known_of(body: Body, scope: Scope) -> Known:
+    """Look up what a body points at, as the person may read it: a few statements, however large it is."""
     goals = [one["goal"] for one in body["sections"] if "goal" in one]
     improvements = [each for one in body["sections"] for each in one.get("improvements", ())]
     owners = {each["owner"] for each in improvements} | {each["owner"] for one in goals for each in one["improvements"]}
@@ -112,11 +63,20 @@ def known_of(body: Body) -> Known:
         each["id"] for one in body["sections"] for each in (*one.get("editions", ()), one.get("edition")) if each
     }
     found = ReportEdition.objects.filter(pk__in=editions).defer("body").select_related("report__unit", "report__period")
+    quoted = [pk for one in goals for pk in _quoted(one)]
     return Known(
         User.objects.in_bulk(owners - {None}),
         {one.replaces_id: one for one in corrected if one.replaces_id is not None},
         {one.pk: one for one in found},
+        {one.quotation.pk: one for one in evidence.shown(scope, Quotation.objects.filter(pk__in=quoted))},
     )
+
+
+def _quoted(goal: Body) -> Iterator[int]:
+    """Yield the ids of what the analysis of a goal quotes."""
+    for cause in goal.get("reasons", ()):
+        yield from cause["quotes"]
+    yield from goal.get("loose", ())
 
 
 def shown_sections(body: Body, known: Known) -> list[Shown]:
@@ -218,6 +178,7 @@ def _goal(goal: Body, body: Body, known: Known) -> Iterator[Block]:
     for part, label in (("result", _("Vad blev resultatet?")), ("causes", _("Vad beror det på?"))):
         if goal[part]:
             yield Block("text", label=label, text=goal[part])
+    yield from _reasons(goal, known)
     if goal["turn"] and goal["outcome"] != NONE:
         yield Block("source", link=Link(_("Ur analysen av målet"), reverse("goal_turn", args=[goal["turn"]])))
     if goal["indicators"]:
@@ -228,6 +189,28 @@ def _goal(goal: Body, body: Body, known: Known) -> Iterator[Block]:
                 yield Block("bars", figure=figure)
     if goal["improvements"]:
         yield from _improvements(goal["improvements"], known, _("Det här ska förbättras"))
+
+
+def _reasons(goal: Body, known: Known) -> Iterator[Block]:
+    """The causes that the analysis names, each with its evidence, and what else it quotes. Early editions have none of them."""
+    label = _("Orsaker, var och en med sitt belägg")
+    for number, one in enumerate(goal.get("reasons", ())):
+        yield Block("cause", label="" if number else label, text=one["text"], quotes=_quotes(one["quotes"], known))
+    if goal.get("loose"):
+        yield Block("cause", label=_("Analysen bygger också på"), quotes=_quotes(goal["loose"], known))
+
+
+def _quotes(ids: Iterable[int], known: Known) -> tuple[Quote, ...]:
+    return tuple(_quote(known.quoted[pk]) for pk in ids if pk in known.quoted)
+
+
+def _quote(one: evidence.Shown) -> Quote:
+    """Return a quotation with its source, or, where its source is not the reader's (docs/adr/0080), that there is one."""
+    if one.hidden:
+        kind = {"kind": one.kind.lower()}
+        return Quote(note=_("Ett citat ur en källa som du inte har tillgång till (%(kind)s).") % kind)
+    day = date_format(one.quotation.source_day, "j F Y")
+    return Quote(one.text, one.name, day, one.url)
 
 
 def _indicators(goal: Body, known: Known) -> Table:
@@ -252,7 +235,7 @@ def _indicator_rows(goal: Body, one: Body, known: Known) -> Iterator[Row]:
         said = [where, str(period_in(value["period"]).label()), _origin(value), _corrected(value, known), _why(value)]
         note = " · ".join(filter(None, said))
         cells = [
-            Cell(written(value), number=True, url=url),
+            Cell(written(value), number=True, url=reverse("value", args=[value["id"]])),
             Cell(target),
             Cell(drawn_outcome(Outcome(value["outcome"]))),
         ]
@@ -286,7 +269,10 @@ def _history(one: Body) -> BarFigure | None:
     alike = [each for each in one["history"] if each["measure"] == one["measure"] and Decimal(each["number"]) >= 0]
     if len(alike) < LEAST_BARS or not one["values"]:
         return None
-    bars = [Bar(str(period_in(each["period"]).label()), float(each["number"])) for each in alike]
+    bars = [
+        Bar(str(period_in(each["period"]).label()), float(each["number"]), url=reverse("value", args=[each["id"]]))
+        for each in alike
+    ]
     return BarFigure(one["name"], _("Period"), bars, unit=one["measure"])
 
 

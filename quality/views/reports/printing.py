@@ -22,14 +22,15 @@ import quality
 from ledger import clock
 from ledger.actions import progress
 from ledger.kinds import JobFailed, JobKind, JobRow, Outcome
-from organisation.access import scope_for
+from organisation.access import Scope, scope_for
 from organisation.views.gates import StaffRequest, signed_in
 from quality.access import get_edition_of_report_for
 from quality.actions.reports import order_print
 from quality.models import Report, ReportEdition, ReportPrint
 from quality.queries.report_body import Body
 from quality.rules.report import SUMMARY
-from quality.views.reports.pieces import Block, Shown, known_of, report_title, shown_sections
+from quality.views.reports.blocks import Block, Shown
+from quality.views.reports.pieces import known_of, report_title, shown_sections
 from ui.charts import on_paper
 from ui.components import Table
 from ui.typeset import NotTypeset, pdf
@@ -44,13 +45,14 @@ def document_of(
     edition: ReportEdition | None,
     body: Body,
     language: str,
+    scope: Scope,
     inner: Mapping[str, Sequence[Shown]] | None = None,
 ) -> dict[str, Any]:
-    """Return what the template sets. inner: by a section's key, the sections of the report that it gathers."""
+    """Return what the template sets for a reader. inner: by a section's key, the sections of the report that it gathers."""
     title = report_title(report.kind, report.period)
     day = localtime(edition.handed_in_at).date() if edition else clock.today()
     sections: list[dict[str, Any]] = []
-    for one in shown_sections(body, known_of(body)):
+    for one in shown_sections(body, known_of(body, scope)):
         sections.append(_section(one, 1))
         sections += [_section(each, 1 + INNER) for each in (inner or {}).get(one.key, ())]
     return {
@@ -100,9 +102,14 @@ def _block(block: Block) -> dict[str, Any] | None:
     if block.table is not None:
         made["table"] = _sheet(block.table)
     if block.figure is not None:
-        made["bars"] = on_paper(block.figure)
+        bars = on_paper(block.figure)
+        made["bars"] = bars | {"rows": [row | {"url": _whole(row["url"])} for row in bars["rows"]]}
     if block.link is not None:
         made |= {"text": str(block.link.label), "url": _whole(block.link.url)}
+    made["quotes"] = [
+        {"text": one.text or one.note, "source": ", ".join(filter(None, (one.name, one.day))), "url": _whole(one.url)}
+        for one in block.quotes
+    ]
     made["lines"] = [{"text": one.text, "note": one.note, "url": _whole(one.url)} for one in block.lines]
     return made
 
@@ -117,7 +124,7 @@ def _sheet(table: Table) -> dict[str, Any]:
         "columns": [str(column.label) for column in table.columns],
         "rows": [[str(row.heading), *(strip_tags(str(cell.text)) for cell in row.filled)] for row in table.rows],
         "notes": [str(row.note) for row in table.rows],
-        "links": [_whole(row.url) for row in table.rows],
+        "links": [_whole(next((cell.url for cell in row.filled if cell.url), row.url)) for row in table.rows],
         "headed": True,
         "written": False,
         "own": [0],
@@ -155,22 +162,23 @@ def run(job: JobRow) -> Outcome:
         raise JobFailed(_("Utskriften har gjorts om, eller tagits bort."))
     with override(ordered.owner.language):
         at = [ordered.edition.report_id, ordered.edition.number]
+        scope = scope_for(ordered.owner)
         try:
-            edition = get_edition_of_report_for(scope_for(ordered.owner), *at)
+            edition = get_edition_of_report_for(scope, *at)
         except Http404 as gone:
             raise JobFailed(_("Du läser inte den här rapporten längre.")) from gone
-        ReportPrint.objects.filter(pk=ordered.pk).update(box=_made(job, edition))
+        ReportPrint.objects.filter(pk=ordered.pk).update(box=_made(job, edition, scope))
         return Outcome(_("Rapporten är klar att hämta."), reverse("report_edition", args=at))
 
 
-def _made(job: JobRow, edition: ReportEdition) -> bytes:
+def _made(job: JobRow, edition: ReportEdition, scope: Scope) -> bytes:
     taken = {one["key"]: one["edition"]["id"] for one in edition.body["sections"] if "edition" in one}
     inner: dict[str, list[Shown]] = {}
     total = len(taken) + 1
     for done, (key, pk) in enumerate(taken.items(), start=1):
-        inner[key] = list(_inner(pk))
+        inner[key] = list(_inner(pk, scope))
         progress(job=job, done=done, total=total)
-    data = document_of(edition.report, edition, edition.body, get_language() or "sv", inner)
+    data = document_of(edition.report, edition, edition.body, get_language() or "sv", scope, inner)
     try:
         made = pdf(TEMPLATE, data)
     except NotTypeset as fault:
@@ -179,10 +187,10 @@ def _made(job: JobRow, edition: ReportEdition) -> bytes:
     return made
 
 
-def _inner(pk: int) -> Iterator[Shown]:
+def _inner(pk: int, scope: Scope) -> Iterator[Shown]:
     """Yield what a gathered report says of its goals; its summary is told where it is gathered."""
     body = ReportEdition.objects.only("body").get(pk=pk).body
-    yield from (one for one in shown_sections(body, known_of(body)) if one.key != SUMMARY)
+    yield from (one for one in shown_sections(body, known_of(body, scope)) if one.key != SUMMARY)
 
 
 JOB = JobKind(run=run, resumable=True, patience=dt.timedelta(minutes=5))

@@ -82,7 +82,7 @@ def _latest(request: StaffRequest, report: Report) -> ReportEdition | None:
 
 
 def _shown(request: StaffRequest, report: Report, edition: ReportEdition | None, body: Body) -> HttpResponse:
-    known, task = known_of(body), report.task
+    known, task = known_of(body, request.scope), report.task
     writes = access.may_write_report(request.scope, report)
     sections = shown_sections(body, known)
     gathers = any(one.get("edition") or one.get("editions") for one in body["sections"])
@@ -115,7 +115,7 @@ def _others(request: StaffRequest, report: Report) -> list[ReportEdition]:
 
 
 def _set(request: StaffRequest, report: Report, edition: ReportEdition | None, body: Body) -> HttpResponse:
-    data: dict[str, Any] = document_of(report, edition, body, get_language() or "sv")
+    data: dict[str, Any] = document_of(report, edition, body, get_language() or "sv", request.scope)
     try:
         # Words of people may have to be forgotten: no copy of the PDF lies in the house.
         return document_response(request, TEMPLATE, data, title=f"{data['title']} {report.unit.name}", stored=False)

@@ -7,14 +7,18 @@ from functools import partial
 from ledger import clock
 from organisation.actions import ensure_period
 from organisation.enums import Role
+from quality.actions import documents
+from quality.actions.evidence import name_cause, quote
 from quality.actions.plans import adopt_plan, open_series
 from quality.actions.turns import add_improvement, write_analysis
 from quality.actions.values import report_value
-from quality.models import Goal, GoalTurn, Indicator
+from quality.enums import DocumentKind
+from quality.models import Goal, GoalTurn, Indicator, Observation
+from quality.rules.documents import mark
 from quality.rules.plan import ActivityText, GoalText, IndicatorText, PlanText
 from quality.rules.values import Value
 from tests.quality.texts import uid
-from tests.quality.writing import at
+from tests.quality.writing import REFLECTED, at, publish
 from workflows import actions
 from workflows.actions.turning import reconcile
 from workflows.models import Process, Task
@@ -110,6 +114,12 @@ def lived(cast, letter="a"):
         report_value(indicator=measured, unit=unit, period=period, value=Value(Decimal(number), "%"), actor=rektor)
     write_analysis(turn=turns[0], outcome="partly", result="Åtta av tio.", causes="Vi började sent.", actor=rektor)
     due = dt.date(2027, 3, 1)
+    cause = name_cause(turn=turns[0], text="Få möten med barnen.", actor=rektor)
+    measured = Observation.objects.standing().get(indicator=measured, period=year())
+    quote(turn=turns[0], key=f"value:{measured.pk}", cause=cause, actor=rektor)
+    quote(turn=turns[0], key=f"value:{measured.pk}", actor=rektor)
+    if letter == "a":
+        quote(turn=turns[0], key=f"document:{reflected(cast, goals[0]).pk}:hande", cause=cause, actor=rektor)
     add_improvement(turn=turns[0], measure="Börja i januari", due_on=due, actor=rektor, owner=rektor)
     write_analysis(turn=turns[1], outcome="reached", result="Gården är trygg.", causes="Bra staket.", actor=rektor)
     Process.objects.filter(pk=turns[0].process_id).update(
@@ -117,6 +127,17 @@ def lived(cast, letter="a"):
     )
     at(DECEMBER)
     return goals
+
+
+def reflected(cast, goal):
+    """Return what a team has handed in about a goal."""
+    publish(cast.municipality, "reflektion")
+    teacher = cast.of("a", Role.TEACHER)
+    document = documents.start_document(kind=DocumentKind.REFLECTION, unit=cast.a["team"], actor=teacher)
+    seen = {field: mark(document.draft.get(field, [])) for field in REFLECTED}
+    documents.write_draft(document=document, seen=seen, sent=REFLECTED, actor=teacher)
+    documents.link_document(document=document, goals=[goal.pk], tags=[], actor=teacher)
+    return documents.submit_document(document=document, actor=teacher)
 
 
 def task_of(cast, letter="a"):

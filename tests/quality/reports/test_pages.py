@@ -48,10 +48,28 @@ def test_the_task_leads_to_a_report_that_fills_itself(cast, goals, signed_in):
 def test_every_value_leads_to_its_page_and_the_same_value_stands_there(report, signed_in):
     rektor = signed_in("rektor")
     page = shown(rektor, f"/rapporter/{report.pk}/")
-    links = re.findall(r'<td[^>]*><span><a href="(/malen/indikatorer/[^"]+)">([^<]+)</a>', page)
-    assert [text for _url, text in links] == ["83 %"]
+    links = re.findall(r'<a href="(/malen/varden/[^"]+)">([^<]+)</a>', page)
+    assert [text for _url, text in links] == ["83 %", "61 %", "70 %", "83 %"]  # the table, then the years as bars
     for url, text in links:
-        assert text in shown(rektor, url)
+        assert f"<h1>{text}</h1>" in shown(rektor, url)
+
+
+def test_causes_stand_with_what_was_quoted_for_them_and_its_source(cast, report, signed_in):
+    page = shown(signed_in("rektor"), f"/rapporter/{report.pk}/")
+    value = Observation.objects.standing().get(period=report.period)
+    assert "Få möten med barnen." in page
+    assert page.count("Mått: Alla barn gör sin röst hörd: 83 %") == 2  # as evidence, and quoted besides
+    assert page.count(f'<a class="source" href="/malen/varden/{value.pk}/">') == 2
+    assert "Orsaker, var och en med sitt belägg" in page
+    assert "Analysen bygger också på" in page
+
+
+def test_a_document_that_was_quoted_shows_its_words_to_those_who_may_read_it(cast, report, signed_in):
+    """A committee member reads the report, and not what teams write (docs/adr/0080)."""
+    approved(cast, report)
+    for role, words in (("rektor", True), ("committee_member", False)):
+        page = shown(signed_in(role), f"/rapporter/{report.pk}/")
+        assert ("Vi byggde kojor i skogen." in page, "Ett citat ur en källa" in page) == (words, not words)
 
 
 def test_a_value_that_is_corrected_afterwards_is_told(cast, report, signed_in):
