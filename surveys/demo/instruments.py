@@ -47,6 +47,7 @@ def as_last_year(document: dict[str, Any]) -> dict[str, Any]:
                 del item["rows"]
     for score in known["scores"]:
         score["items"] = [item for item in score["items"] if item["name"] not in ADDED_THIS_YEAR]
+    known["scores"] = [score for score in known["scores"] if score["items"]]
     return known | {"languages": list(LANGUAGES_LAST_YEAR)}
 
 

@@ -110,7 +110,7 @@ def test_the_demo_publishes_them_all(db):
 def test_what_plans_follow_up_has_a_figure_of_its_own():
     """Indicators of plans take their values from these: each the share of those who agree with one statement."""
     wanted = {
-        "forskoleundersokning": {"andel-trygg", "andel-introduktion", "andel-dagen", "andel-allvar"},
+        "forskoleundersokning": {"andel-trygg", "andel-introduktion", "andel-dagen", "andel-allvar", "andel-lika"},
         "arbetsmiljo": {"andel-rekommenderar"},
     }
     for name, keys in wanted.items():
@@ -119,3 +119,5 @@ def test_what_plans_follow_up_has_a_figure_of_its_own():
         assert {(scores[key].measure, scores[key].positive, len(scores[key].items)) for key in keys} == {
             ("share", ("4", "5"), 1)
         }
+    satisfied = next(score for score in read(DOCUMENTS["forskoleundersokning"])[0].scores if score.key == "andel-nojd")
+    assert (satisfied.measure, satisfied.positive, len(satisfied.items)) == ("share", ("8", "9", "10"), 1)
