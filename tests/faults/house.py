@@ -121,13 +121,13 @@ class Process:
 class House:
     """The house. Django of the test itself speaks to the same database and broker while it stands.
 
-    Its database is a copy on the suite's server, or a new one on `server`.
+    Its database is a copy on the suite's server, or a new one on `server`. `sink`: another mail server than one that counts.
     """
 
-    def __init__(self, folder, server=None):
+    def __init__(self, folder, server=None, sink=None):
         self.folder = folder
         self.processes = []
-        self.sink = Sink()
+        self.sink = sink or Sink()
         self.broker = Broker(folder / "broker")
         self.database = f"test_fault_{os.getpid()}_{free_port()}"
         self.is_apart = server is not None

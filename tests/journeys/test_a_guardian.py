@@ -12,8 +12,8 @@ from surveys import actions
 from surveys.actions import keeping, letters
 from surveys.models import Draft, Inbox, Invitation
 from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets, shot
-from tests.faults.sink import Sink
 from tests.journeys.looking import PHONE, press, tab_to
+from tests.journeys.post import PostOffice
 from tests.surveys import walking
 from tests.surveys.rounds import keys, published, sections_of
 
@@ -28,29 +28,6 @@ MONTH = dt.timedelta(days=28)
 ARABIC = "عربي"
 FIRST, SECOND = "lo@post.example", "li@post.example"
 ON, SEND = "[name=way][value=on]", "[name=way][value=send]"
-
-
-class PostOffice(Sink):
-    """A mail server that keeps whole letters, so that they can be opened."""
-
-    def __init__(self):
-        super().__init__()
-        self.opened = []
-
-    def keep(self, letter):
-        super().keep(letter)
-        with self.lock:
-            self.opened.append(letter)
-
-    def links(self, address):
-        """Return the links in the letters to an address, in the order in which they came."""
-        found = []
-        for letter in self.opened:
-            if letter["To"] == address:
-                (text,) = [part for part in letter.walk() if part.get_content_type() == "text/plain"]
-                words = text.get_payload(decode=True).decode()
-                found += [re.search(r"https?://[^/\s]+(/svara/[\w-]{22}/\S*)", words)[1]]
-        return found
 
 
 @pytest.fixture
