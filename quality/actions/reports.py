@@ -21,7 +21,7 @@ from quality.models import Report, ReportEdition, ReportPrint
 from quality.models.report import WRITTEN_IN
 from quality.queries.report_body import drafted
 from quality.queries.report_facts import facts_of
-from quality.queries.reports import asked_by, sections_of
+from quality.queries.reports import WORK, asked_by, sections_of
 from quality.rules.report import Section, changed, moved, stored
 from workflows import actions as workflow
 from workflows.models import Task
@@ -36,9 +36,13 @@ class Overtaken(Refused):
 
 @transaction.atomic
 def start_report(*, kind: ReportKind, unit: Unit, period: Period, actor: User, task: Task | None = None) -> Report:
-    """Begin a unit's report of a period, or return the one that is begun. Refused where the person does not report there."""
+    """Begin a unit's report of a period, or return the one that is begun. Refused where the person does not report there.
+
+    A task that waits for that report is answered by it, whichever way it was begun: else it would go past its review.
+    """
     if not may_begin_report(scope_for(actor), unit, task):
         raise Refused(_("Det här får du inte göra. Be den som är kvalitetsansvarig om hjälp."))
+    task = task or _waiting_for(kind, unit, period)
     found, new = Report.objects.get_or_create(
         kind=kind,
         unit=unit,
@@ -52,6 +56,16 @@ def start_report(*, kind: ReportKind, unit: Unit, period: Period, actor: User, t
         said = {"kind": kind, "unit": unit.pk, "period": period.pk, "task": task.pk if task else None}
         _say(found, "report_started", actor, said)
     return found
+
+
+def _waiting_for(kind: ReportKind, unit: Unit, period: Period) -> Task | None:
+    """Return the task that waits for such a report of the unit, if the wheel has asked."""
+    asked = Task.objects.filter(unit=unit, work=WORK, state__in=WRITTEN_IN, report=None)
+    for task in asked.select_related("process__period").order_by("due_on", "pk"):
+        wanted, span = asked_by(task)
+        if (wanted, span.starts_on, span.ends_on) == (kind, period.starts_on, period.ends_on):
+            return task
+    return None
 
 
 @transaction.atomic

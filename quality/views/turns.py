@@ -21,7 +21,7 @@ from quality.access import (
     may_analyse,
     may_read_analysis,
 )
-from quality.actions.turns import add_improvement, drop_improvement, write_analysis
+from quality.actions.turns import WORK, add_improvement, drop_improvement, write_analysis
 from quality.enums import TurnOutcome
 from quality.forms.turns import AnalysisForm, DropForm, ImprovementForm
 from quality.models import Analysis
@@ -29,6 +29,7 @@ from quality.queries import goals, turns
 from quality.queries.evidence import reasons_of
 from quality.queries.gathered import gathered
 from quality.queries.wanted import areas_without_goal, lacks_of
+from workflows.access import answered_for
 from workflows.enums import Stage
 from workflows.queries.turns import held_by, in_words
 
@@ -52,6 +53,7 @@ def goal_turn(request: StaffRequest, pk: int) -> HttpResponse:
         "reads": reads,
         "writes": not turn.is_over and answers,
         "settles": {one.pk for one in carried if answers or one.owner_id == request.user.pk},
+        "asked": answered_for(request.scope).to_do().filter(process=turn.process_id, work=WORK).first(),
         "analysis": Analysis.objects.filter(turn=turn).select_related("written_by").first(),
         "reasons": reasons_of(request.scope, [turn])[turn.pk] if reads else None,
         "improvements": turn.improvements.select_related("owner", "carried_into__period", "became_by"),

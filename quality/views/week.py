@@ -26,16 +26,21 @@ from workflows.charts.wheel import LOOKS
 from workflows.enums import TaskState
 from workflows.kinds import work_kinds
 from workflows.models import Task
+from workflows.rules.wheel import YEAR
 
 DAYS = 7
 
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to do. `begins`: its button begins the document, so it is pressed rather than followed."""
+    """One thing to do. `about`: what the turn is about, such as a goal; empty for a unit's own year.
+
+    `begins`: its button begins the document, so it is pressed rather than followed.
+    """
 
     stage: str
     title: str
+    about: str
     unit: str
     why: str
     late: str
@@ -79,6 +84,7 @@ def _card(mine: Mine, today: dt.date) -> Card:
     return Card(
         LOOKS.get(task.stage, "plan"),
         task.title,
+        "" if task.process.kind == YEAR else task.process.title,
         task.unit.name,
         _why(mine),
         ngettext("%(n)s dag sen", "%(n)s dagar sen", late) % {"n": late} if late > 0 else "",

@@ -5,6 +5,7 @@ write there.
 """
 
 import re
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -29,11 +30,12 @@ class Town:
         self.house.sql(READ_ONLY)
 
     def opens(self, day):
-        """Set the clock and start everything."""
+        """Set the clock, and start everything on that day."""
+        self.manage("clock", "--to", f"{day}T09:00")
         self.worker, self.beat = self.house.worker(hands=2), self.house.beat(seconds=1)
         self.web = self.house.web(hands=1)
         self.house.listening(self.worker)
-        self.comes(day)
+        self.ticks()
 
     def manage(self, *words):
         """Say something to manage.py, as whoever runs the house does."""
@@ -116,5 +118,5 @@ def chosen_file(page, name, content, kind="text/csv"):
 
 
 def number_in(address):
-    """Return the number in an address."""
-    return int(re.findall(r"\d+", address.split("?")[0])[0])
+    """Return the first number in an address's path."""
+    return int(re.findall(r"\d+", urlsplit(address).path)[0])

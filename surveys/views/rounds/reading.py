@@ -12,7 +12,7 @@ from ledger import clock
 from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.access import get_round_for, may_run
-from surveys.enums import OPEN, RoundState
+from surveys.enums import MIXED, OPEN, RoundState
 from surveys.models import Release, Round
 from surveys.queries.results import released
 from surveys.queries.rounds import rounds_of, standings, unsigned
@@ -61,6 +61,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         "invites": bool(invited_among(held.policies)),
         "asks_openly": any(audience in held.policies for audience in OPEN),
         "result": _result(request, held),
+        "awaits_result": held.state in MIXED and not hasattr(held, "release"),
         "crumbs": crumbs(),
     }
     return render(request, "surveys/rounds/round.html", context)

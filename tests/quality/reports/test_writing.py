@@ -22,7 +22,7 @@ from quality.queries.report_facts import facts_of
 from quality.queries.reports import asked_by, is_handed_in, sections_of
 from quality.rules.report import DOWN, MISSING, SUMMARY, UP
 from quality.rules.values import Value
-from tests.quality.reports.making import lived, task_of, wheel_holds
+from tests.quality.reports.making import lived, task_of, wheel_holds, year
 from workflows import actions as workflow
 from workflows.models import Process, Task
 
@@ -229,3 +229,12 @@ def test_what_happens_stands_in_the_log(cast, report):
     actions.submit_report(report=report, actor=rektor)
     kinds = Event.objects.filter(subject=f"report:{report.pk}").order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["quality.report_started", "quality.report_arranged", "quality.report_submitted"]
+
+
+def test_a_report_begun_by_hand_answers_the_task_that_waits_for_it_and_is_reviewed(cast, goals):
+    rektor, task = cast.of("a", Role.REKTOR), task_of(cast)
+    begun = actions.start_report(kind="year", unit=cast.a["school_unit"], period=year(), actor=rektor)
+    assert begun.task == task
+    edition = actions.submit_report(report=begun, actor=rektor)
+    assert edition.review is not None
+    assert not Report.objects.decided().filter(pk=begun.pk).exists()

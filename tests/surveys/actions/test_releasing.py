@@ -4,12 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from ledger import clock
+from ledger.actions import record
 from ledger.kinds import Registry
-from ledger.models import Event
+from ledger.models import Event, Job
 from organisation import actions as organisation
 from organisation.actions import Refused
 from surveys import actions
 from surveys.actions import release_round
+from surveys.actions.release_job import KIND, release_due
 from surveys.disclosure import gate
 from surveys.disclosure.breaks import Break
 from surveys.disclosure.export import document
@@ -184,3 +186,12 @@ def test_free_text_is_kept_only_where_ten_wrote(cast):
     assert per_place
     assert min(per_place.values()) >= 10
     assert ReleasedText.objects.exclude(state="waiting").count() == 0
+
+
+def test_a_round_of_the_house_is_released_in_the_name_of_whoever_let_it_open(cast, mixed):
+    """The wheel prepares rounds: nobody made them, but somebody looked one through and said that it may open."""
+    assert release_due(clock.now()) == 0
+    record(subject=f"round:{mixed.pk}", kind="surveys.round_ready", actor=cast.quality_officer, payload={})
+    assert release_due(clock.now()) == 1
+    assert Job.objects.get(kind=KIND).owner == cast.quality_officer
+    assert release_due(clock.now()) == 0
