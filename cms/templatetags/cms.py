@@ -6,7 +6,6 @@ from uuid import UUID
 
 import nh3
 from django import template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from quality.enums import GoalLevel, Periodicity
 from quality.models import GoalVersion
 from quality.rules.plan import PARTS, GoalText, PlanText
 from ui.components import Cell, Column, Row, Table
+from ui.templatetags.ui.words import day as in_words
 
 register = template.Library()
 
@@ -111,7 +111,7 @@ def activity_table(goal: GoalText) -> Table:
     rows = [
         Row(
             row.title,
-            [*(date_format(on, "j M Y") if on else "–" for on in (row.start, row.end)), row.responsible or "–"],
+            [*(in_words(on, "short-year") if on else "–" for on in (row.start, row.end)), row.responsible or "–"],
         )
         for row in goal.activities
     ]

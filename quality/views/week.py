@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from quality.queries.review import count_waiting
 from quality.queries.week import Mine, handed_in_now, week_of
 from quality.views.filters import number_in
 from ui.components import Coming
+from ui.templatetags.ui.words import day as in_words
 from workflows.access import reviews_somewhere
 from workflows.actions.tasks import work_of
 from workflows.charts.wheel import LOOKS
@@ -111,7 +111,7 @@ def _why(mine: Mine) -> str:
 def _when(day: dt.date, today: dt.date) -> str:
     if day == today:
         return _("Klart i dag")
-    return _("Klart senast %(day)s") % {"day": date_format(day, "l j F")}
+    return _("Klart senast %(day)s") % {"day": in_words(day, "week")}
 
 
 def _button(mine: Mine, *, begins: bool) -> str:
@@ -135,7 +135,7 @@ def _url(mine: Mine, *, begins: bool) -> str:
 def _coming(task: Task) -> Coming:
     return Coming(
         task.due_on.isoformat(),
-        date_format(task.due_on, "j M"),
+        in_words(task.due_on, "short"),
         task.title,
         reverse("task", args=[task.pk]),
         task.unit.name,

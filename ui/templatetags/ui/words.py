@@ -24,9 +24,14 @@ def percent(value: float, decimals: int | None = None) -> str:
 
 @register.filter
 def day(value: dt.date | dt.datetime, form: str = "") -> str:
-    """Write a date: `24 november`; with `year`: `24 november 2026`; with `week`: `tisdag 24 november`; `short`: `24 nov`."""
+    """Write a date: `24 november`; with `year`: `24 november 2026`; with `week`: `tisdag 24 november`.
+
+    `short`: `24 nov`; `short-year`: `24 nov 2026`.
+    """
     local = localtime(value) if isinstance(value, dt.datetime) and value.tzinfo else value
-    pattern = {"year": "j F Y", "week": "l j F", "short": "j b"}.get(form, "j F")
+    month = "b" if (get_language() or "sv").startswith("sv") else "M"  # Swedish writes months with small letters
+    patterns = {"year": "j F Y", "week": "l j F", "short": f"j {month}", "short-year": f"j {month} Y"}
+    pattern = patterns.get(form, "j F")
     return formats.date_format(local, pattern)
 
 
