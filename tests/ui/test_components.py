@@ -64,7 +64,7 @@ def test_numbers_follow_the_language():
         ("", "24 november", "24 November"),
         ("year", "24 november 2026", "24 November 2026"),
         ("week", "tisdag 24 november", "Tuesday 24 November"),
-        ("short", "24 nov", "24 nov"),
+        ("short", "24 nov", "24 Nov"),
     ],
 )
 def test_dates_follow_the_language(form, swedish, english):
