@@ -12,6 +12,8 @@ from surveys.attacker.solving import Limit
 from surveys.attacker.world import Item, Target
 
 Counts = np.ndarray  # targets × categories
+OFTEN = 4
+"""What more than one in so many gave is a common answer."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,16 @@ class Claims:
     """What no world has cleared yet, for targets of one measure.
 
     `counts` of the first world; `count`, `rare`: targets × categories; `mean`, `alike`: by target. `others`: targets × columns,
-    by how many parts each ballot counts; `own`: what the attackers put there themselves, by category;
+    by how many parts each ballot counts (`weights`); `around` likewise, of the group around by which common and rare are judged
+    in each world; `own`: what the attackers put there themselves, by category;
     `expected`: where a count of none is no secret.
     """
 
     targets: Sequence[Target]
     points: np.ndarray
+    weights: np.ndarray
     others: np.ndarray
+    around: np.ndarray
     own: Counts
     count: np.ndarray
     expected: np.ndarray
@@ -55,7 +60,8 @@ class Claims:
             self.first = counts
             self.settled = self.expected & (counts == 0)
         self.count &= counts == self.first
-        self.rare &= counts > 0
+        near = self.around @ answers
+        self.rare &= (counts > 0) & (near * OFTEN <= near.sum(axis=1, keepdims=True))
         self.alike &= (counts > 0).sum(axis=1) == 1
         n, total = counts.sum(axis=1), counts @ self.points
         n_first, first = self.first.sum(axis=1), self.first @ self.points
@@ -138,7 +144,9 @@ def claims(targets: Sequence[Target], columns: Sequence[Column], item: Item) -> 
     return Claims(
         targets=targets,
         points=_points(item),
+        weights=weights,
         others=others,
+        around=np.zeros_like(others),
         own=(others @ mine) * hidden,
         first=np.zeros(0, dtype=np.int64),
         world=np.zeros(0, dtype=np.int64),

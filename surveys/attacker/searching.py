@@ -7,7 +7,7 @@ from math import lcm
 
 import numpy as np
 
-from surveys.attacker.claims import Claim, Claims, against, claims
+from surveys.attacker.claims import OFTEN, Claim, Claims, against, claims
 from surveys.attacker.programme import Column, Programme, Said, coarse, fine, programme, said
 from surveys.attacker.report import Finding, Report, Way
 from surveys.attacker.solving import Limit, Solver, Undecided
@@ -38,7 +38,7 @@ def search(
         subject.key, item.key, cells, columns, item.steps, said(world, item, cells, columns, supposing), supposing
     )
     seen = claims(wanted, columns, item)
-    _secret(world, seen, cells, way)
+    _secret(seen, cells, columns, way)
     solver, random = Solver(way.seconds_each), np.random.default_rng(way.seed)
     found: list[Finding] = []
     try:
@@ -84,37 +84,43 @@ def _wander(case: Case, seen: Claims, solver: Solver, random: np.random.Generato
             seen.see(dealt(here.reshape(-1, case.steps), parts, case.columns, random))
 
 
-def _secret(world: World, seen: Claims, cells: Sequence[Cell], way: Way) -> None:
+def _secret(seen: Claims, cells: Sequence[Cell], columns: Sequence[Column], way: Way) -> None:
     """Leave out what is no secret: that somebody gave a common answer, and (unless the way counts it) nobody a rare one.
 
-    Common and rare are judged by the nearest group around that shows a distribution. Of a group that holds shown groups,
-    what somebody in it gave is theirs to tell: what remains when they are taken away is a target of its own.
+    Common and rare are judged by the nearest group around of which anything is published: by its distribution, or where it
+    shows its mean alone, by every possible world; for a count of none the nearest distribution will do. Of a group that
+    holds shown groups, what somebody in it gave is theirs to tell: what remains without them is a target of its own.
     """
     shown = [cell.group for cell in cells]
     for number, target in enumerate(seen.targets):
-        around = _around([cell for cell in cells if cell.shares], target)
-        for category, share in enumerate(around.shares if around else ()):
+        around = _around(cells, target)
+        told = _around([cell for cell in cells if cell.shares], target)
+        for category, share in enumerate(told.shares if told else ()):
             rare = share.kind == "under" or (share.kind == "at" and share.value <= QUARTER)
-            seen.rare[number, category] = rare
             seen.expected[number, category] = rare and not way.zeros
-        if any(group < target.group for group in shown) or not _around(cells, target):
+            if told is around:
+                seen.rare[number, category] = rare
+        if around and not around.shares:
+            seen.around[number] = seen.weights * [column.atoms[0] in around.group for column in columns]
+        if any(group < target.group for group in shown) or not around:
             seen.rare[number] = False
 
 
 def _around(cells: Sequence[Cell], target: Target) -> Cell | None:
-    """Return the nearest of these cells whose group holds the target and more."""
-    return min((cell for cell in cells if cell.group > target.group), key=lambda cell: len(cell.group), default=None)
+    """Return the nearest of these cells whose group holds the target and more; one with a distribution, if any has."""
+    holding = (cell for cell in cells if cell.group > target.group)
+    return min(holding, key=lambda cell: (len(cell.group), not cell.shares), default=None)
 
 
 def _common(cells: Sequence[Cell], target: Target, category: int, made: Programme) -> list[list[Limit]]:
     """Return how an answer may be common around a target: more than a quarter gave it. Nothing where a distribution tells it."""
     around = _around(cells, target)
-    if around is None or _around([cell for cell in cells if cell.shares], target):
+    if around is None or around.shares:
         return []
     parts = lcm(*(column.weight.denominator for column in made.columns))
     inside = [int(one.weight * parts) if one.atoms[0] in around.group else 0 for one in made.columns]
     line = np.full(made.steps, -1, dtype=np.int64)
-    line[category] = 3
+    line[category] = OFTEN - 1
     return [[Limit(np.outer(inside, line).ravel(), low=1)]]
 
 

@@ -32,6 +32,12 @@ def attacked(seed, sizes, spans_only=False):
     return report, without, fallen
 
 
+def broken(report):
+    """Return of what kind each pair is of which something was found: hidden (differences too), or shown."""
+    pairs = {(one.subject, one.places, one.audience, one.measure, one.kind == "shown") for one in report.findings}
+    return ["shown" if is_shown else "hidden" for *_pair, is_shown in pairs]
+
+
 def held(count, sizes, programs_each=1):
     """Attack so many trees with five hidden groups or more, see that nobody is found, and return sums.
 
@@ -45,11 +51,14 @@ def held(count, sizes, programs_each=1):
             seen.update(
                 {"trees": 1, "pairs": report.hidden, "undecided": report.undecided, "programs": report.programs}
             )
-            seen.update({"without": without.broken, "pairs without": sum(without.pairs.values())})
+            small = without.pairs.get("shown", 0)
+            seen.update({"pairs without, hidden": without.hidden, "pairs without, shown": small})
+            seen.update(f"without, {kind}" for kind in broken(without))
             seen.update(counts)
         seed += 1
     assert seen["programs"] >= count / programs_each
-    assert seen["without"] <= seen["pairs without"] * 0.005, seen
+    for kind in ("hidden", "shown"):
+        assert seen[f"without, {kind}"] <= seen[f"pairs without, {kind}"] * 0.005, seen
     assert seen["fallen"] <= seen["components"] * 0.02, seen
     return seen
 
