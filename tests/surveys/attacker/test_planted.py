@@ -44,6 +44,28 @@ def test_that_all_in_a_shown_group_answered_alike_is_found_through_an_index():
     assert found(cells[:2], {"a": 5}, measures=whole) == set()
 
 
+def shares(*figures):
+    return [{"is": "under" if one.startswith("<") else "at", "value": one.lstrip("<")} for one in figures]
+
+
+def test_that_somebody_gave_a_rare_answer_is_found_where_nearly_all_of_a_group_is_hidden():
+    """Three at least of 23 gave a 3, and two of them are not of the hidden group."""
+    told = [cell("kommun", "trivs", "20–49", "4.4", shares=shares("<15", "<15", "20", "20", "60"), step=20)]
+    assert (("a",), "trivs", "rare 2", "program") in found(told, {"a": 21, "b": 2})
+    assert (("a",), "trivs", "rare 2", "program") not in found(told, {"a": 15, "b": 8})
+
+
+def test_rare_is_judged_by_the_nearest_group_that_is_published():
+    """Of seven with "över 4,1" two at least gave a 5, so one of the six did: that is common among the seven, if not around."""
+    whole = shares("<15", "<15", "20", "60", "20")
+    told = [cell("kommun", "trivs", "20–49", "4.0", shares=whole, step=20), cell("a", "trivs", "5–9", "4.1", "over")]
+    release, known = documents(told, {"a": 0, "b": 20, "a-1": 6, "a-2": 1})
+    for unit in release["units"][3:]:
+        unit["parent"] = "a"
+    findings = attack(world([release], [known])).findings
+    assert not [one for one in findings if one.what.startswith("rare") and one.places == ("a-1",)]
+
+
 THIRD = {**FIVE, "key": "ro"}
 RO = {"item": "ro", "weight": "1", "points": FIVE["points"]}
 LONGER = {**INDEX, "key": "tre", "members": ["trivs", "trygg", "ro"], "rule": {**RULE, "items": [*PARTS, RO]}}
