@@ -163,12 +163,12 @@ def test_what_contributes_is_shown_as_far_as_one_sees(cast, adopt, signed_in):
 
 def test_what_cannot_be_read_is_not_said_to_be_unmeasured(cast, adopt, report, signed_in):
     (committee,) = adopt(cast.municipality, "Kommunens mål")
-    report(Indicator.objects.get(goal=committee), "91", 2025)
+    report(Indicator.objects.get(goal=committee), "91.37", 2025)
     client = signed_in()
     assert "Följs upp av enheten" in client.get("/malen/").content.decode()
     assert listed(client, "?lage=not_measured") == []
     page = client.get(f"/malen/{committee.pk}/").content.decode()
-    assert "91" not in page
+    assert "91,37" not in page
     assert "Rönnfjärds kommun följer upp målet som helhet." in page
 
 
