@@ -12,8 +12,9 @@ from quality.actions.action_plans import begin_action_plan
 from quality.models import MeasurePlan
 from quality.queries.survey_rounds import AHEAD, last_day, processes_about, round_for, units_to_ask, version_for
 from quality.rules.surveys import CLOSES, MONTHS_KEPT, SURVEYS, WORK_ENVIRONMENT, Survey
-from surveys.actions import Plan, ask_units, make_round, pool_name
+from surveys.actions import Plan, ask_units, make_round
 from surveys.models import Release, Round
+from surveys.queries.pools import pool_name
 from surveys.rules.audiences import REST, policies_for
 from workflows.actions import finish_tasks, open_early
 from workflows.models import Task

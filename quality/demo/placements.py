@@ -11,10 +11,11 @@ from organisation.models import Unit
 from quality.actions.placements import register_placement
 from quality.demo import loading
 from quality.rules.surveys import MONTHS_KEPT, STUDENTS, SURVEYS
-from surveys.actions import Plan, ask_units, make_ready, make_round, open_round, pool_name
+from surveys.actions import Plan, ask_units, make_ready, make_round, open_round
 from surveys.demo.instruments import officer_of
 from surveys.models import Questionnaire
 from surveys.queries import version_in_force
+from surveys.queries.pools import pool_name
 from surveys.rules.audiences import policies_for
 
 RUN_BY = "forskoleforvaltningen"

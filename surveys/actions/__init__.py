@@ -7,7 +7,7 @@ from surveys.actions.keeping import delete_ballots
 from surveys.actions.mixing import destroy_key, seal
 from surveys.actions.opening import close_round, give_up_round, open_round, prolong_round, stop_round
 from surveys.actions.paper import order_paper
-from surveys.actions.pools import Taken, invite_into_pool, pool_name
+from surveys.actions.pools import Taken, invite_into_pool
 from surveys.actions.preparing import change_round, choose_units, discard_round, hold_back
 from surveys.actions.publishing import CannotPublish, create_questionnaire, publish_version
 from surveys.actions.recipients import discard_list, read_in_recipients, remove_invited, upload_recipients
@@ -45,7 +45,6 @@ __all__ = [
     "make_round",
     "open_round",
     "order_paper",
-    "pool_name",
     "prolong_round",
     "publish_version",
     "read_in_recipients",

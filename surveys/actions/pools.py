@@ -18,7 +18,7 @@ from surveys.enums import MailingKind, RoundState
 from surveys.models import Address, Invitation, Mailing, PoolMember, Round, RoundUnit
 from surveys.models.keys import MAIL, key_of
 from surveys.queries import version_in_force
-from surveys.queries.pools import pools_at, taking
+from surveys.queries.pools import pool_name, taking
 from surveys.rules.pools import TIME_TO_ANSWER, is_full, last_day
 from surveys.rules.sealing.secrets import member_of
 
@@ -135,12 +135,6 @@ def _next(held: Round, today: dt.date, length: dt.timedelta) -> Round | None:
         if same and held.state == RoundState.OPEN:
             make_ready(round=made)
     return made
-
-
-def pool_name(title: str, questionnaire: str, unit: int) -> str:
-    """Return what the next pool of a questionnaire at a unit is called."""
-    number = pools_at(questionnaire, unit).count() + 1
-    return (_("%(title)s, pool %(number)d") % {"title": title, "number": number})[:120]
 
 
 @transaction.atomic

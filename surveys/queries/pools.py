@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from organisation.models import Unit
 from organisation.queries.units import lines_of
 from surveys.enums import RoundState
@@ -26,6 +28,12 @@ def pool_for(unit: Unit, audience: str, today: dt.date) -> Round | None:
 def pools_at(questionnaire: str, unit: int) -> RoundQuerySet:
     """Return the pools of a questionnaire that a unit has run or runs, the newest first."""
     return Round.objects.pools().filter(version__questionnaire__key=questionnaire, unit=unit).order_by("-pk")
+
+
+def pool_name(title: str, questionnaire: str, unit: int) -> str:
+    """Return what the next pool of a questionnaire at a unit is called."""
+    number = pools_at(questionnaire, unit).count() + 1
+    return (_("%(title)s, pool %(number)d") % {"title": title, "number": number})[:120]
 
 
 def current_pool(questionnaire: str, unit: int) -> Round | None:
