@@ -107,4 +107,5 @@ def forget_placements(now: dt.datetime) -> int:
 
 
 def _say(unit: Unit, what: str, actor: User) -> None:
-    record(subject=f"unit:{unit.pk}", kind=f"quality.{what}", actor=actor, payload={})
+    """Write an event of a unit's placements: apart from the unit's own history, which tells what became of the unit."""
+    record(subject=f"placements:{unit.pk}", kind=f"quality.{what}", actor=actor, payload={})
