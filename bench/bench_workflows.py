@@ -1,11 +1,11 @@
-"""The clock of the wheels: an idle tick with few and many tasks behind it, and ten thousand turns due in one.
+"""The clock of the wheels: an idle tick with few and many tasks behind it, and ten thousand turns due in one; its pages.
 
 Everything happens in transactions that are rolled back: the database is left as it was.
 """
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.db import connection, transaction  # noqa: E402 (models need the settings)
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from bench.bench_goals import visit  # noqa: E402
 from bench.bench_organisation import rolled_back  # noqa: E402
 from bench.rows import Row, median_ms  # noqa: E402
 from ledger import clock  # noqa: E402
@@ -34,7 +36,9 @@ STARTED = dt.datetime(2026, 8, 3, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
 DUE = dt.datetime(2026, 9, 15, 0, 1, tzinfo=ZoneInfo("Europe/Stockholm"))
 TASKS = (1_000, 1_000_000)
 TURNS = 10_000
+ON_PAGES = (10, 10_000)
 PER_PROCESS = 50
+LEAD = "bench@ronnfjard.example"
 TICKS = 20
 GOAL = {"process": "goal", "calendar": "any"}
 PLAN = Entry("plan", "Planera", "plan", MonthDay(9, 20), role="workplace_lead", lead=0, **GOAL)
@@ -54,6 +58,8 @@ def run() -> Iterator[Row]:
     for tasks in TASKS:
         yield from idle(tasks)
     yield from due(TURNS)
+    for tasks in ON_PAGES:
+        yield from pages(tasks)
 
 
 def idle(tasks: int) -> Iterator[Row]:
@@ -94,6 +100,30 @@ def due(turns: int) -> Iterator[Row]:
         yield Row("workflows: tasks opened and told in one tick", turns / seconds, "/s", at={"turns": turns})
 
 
+def pages(tasks: int) -> Iterator[Row]:
+    """Measure *Hjulet* of a unit with so many tasks, and the page of a turn that has them all itself; a tenth is open."""
+    each = min(tasks, PER_PROCESS)
+    yield from page("Hjulet", tasks, turns=tasks // each, each=each, address=lambda _turn: "/hjulet/")
+    yield from page("a turn", tasks, turns=1, each=tasks, address=lambda turned: f"/hjulet/process/{turned.pk}/")
+
+
+def page(name: str, tasks: int, *, turns: int, each: int, address: Callable[[Process], str]) -> Iterator[Row]:
+    """Measure a page with so many turns that have so many tasks each."""
+    with rolled_back():
+        place(turns)
+        turn(STARTED)
+        with connection.cursor() as cursor:
+            cursor.execute(SPENT, [each])
+        analyse()
+        client = Client()
+        client.force_login(User.objects.get(email=LEAD))
+        work = visit(client, address(Process.objects.filter(kind="goal").earliest("pk")))
+        yield Row(f"workflows: {name}", median_ms(work), "ms", 5, {"tasks": tasks})
+        with CaptureQueriesContext(connection) as captured:
+            work()
+        yield Row(f"workflows: statements of {name}", len(captured), "", at={"tasks": tasks})
+
+
 def place(turns: int) -> None:
     """Store so many turns at one preschool, by a wheel, planned by its first tick."""
     with clock.one_now(STARTED):
@@ -116,7 +146,7 @@ def place(turns: int) -> None:
 def a_preschool() -> Unit:
     """Store a preschool with somebody who leads it."""
     unit = create_unit(name="Mätning", kind="preschool", key="bench-preschool", on=BEGAN)
-    lead: User = create_person(person=Newcomer("bench@ronnfjard.example", "Bertil", "Bench"))
+    lead: User = create_person(person=Newcomer(LEAD, "Bertil", "Bench"))
     assign(user=lead, unit=unit, role="workplace_lead", starts_on=BEGAN)
     return unit
 
