@@ -25,7 +25,7 @@ DAMAGED = (
     zlib.error,
     expat.ExpatError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's word for a packing that it does not know
     RuntimeError,
     ValueError,
     OSError,

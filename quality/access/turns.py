@@ -1,9 +1,10 @@
 """Who may see, analyse and quote in goals' turns, and say what came of improvements."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from quality.models import Cause, Goal, GoalTurn, Improvement, Quotation
 from quality.models.turn import GoalTurnQuerySet
 from workflows.access import answered_for
 from workflows.enums import ProcessState
+
+OfATurn = TypeVar("OfATurn", Improvement, Quotation, Cause)
 
 
 def visible_turns(scope: Scope) -> GoalTurnQuerySet:
@@ -67,11 +70,8 @@ def get_written_turn_for(scope: Scope, pk: int) -> GoalTurn:
 
 def get_improvement_for(scope: Scope, pk: int) -> Improvement:
     """Return the improvement with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
-    found = Improvement.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
-    if found is None:
-        raise Http404(_("Förbättringen finns inte, eller så har du inte tillgång till den."))
-    found.turn = get_written_turn_for(scope, found.turn_id)
-    return found
+    missing = _("Förbättringen finns inte, eller så har du inte tillgång till den.")
+    return _of_a_written_turn(scope, Improvement.objects.filter(pk=pk), missing)
 
 
 def may_settle_improvement(scope: Scope, improvement: Improvement) -> bool:
@@ -99,17 +99,19 @@ def get_improvement_to_settle_for(scope: Scope, pk: int) -> Improvement:
 
 def get_quotation_for(scope: Scope, pk: int) -> Quotation:
     """Return the quotation with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
-    found = Quotation.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
-    if found is None:
-        raise Http404(_("Citatet finns inte, eller så har du inte tillgång till det."))
-    found.turn = get_written_turn_for(scope, found.turn_id)
-    return found
+    missing = _("Citatet finns inte, eller så har du inte tillgång till det.")
+    return _of_a_written_turn(scope, Quotation.objects.filter(pk=pk), missing)
 
 
 def get_cause_for(scope: Scope, pk: int) -> Cause:
     """Return the cause with id `pk` if its turn is visible, else 404; 403 where the person may not write there."""
-    found = Cause.objects.filter(pk=pk, turn__in=visible_turns(scope)).first()
+    missing = _("Orsaken finns inte, eller så har du inte tillgång till den.")
+    return _of_a_written_turn(scope, Cause.objects.filter(pk=pk), missing)
+
+
+def _of_a_written_turn(scope: Scope, rows: QuerySet[OfATurn], missing: str) -> OfATurn:
+    found = rows.filter(turn__in=visible_turns(scope)).first()
     if found is None:
-        raise Http404(_("Orsaken finns inte, eller så har du inte tillgång till den."))
+        raise Http404(missing)
     found.turn = get_written_turn_for(scope, found.turn_id)
     return found

@@ -66,7 +66,7 @@ def guard(data: bytes) -> None:
     except (
         zipfile.BadZipFile,
         EOFError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's word for a packing that it does not know
         OSError,
         expat.ExpatError,
         ValueError,

@@ -47,7 +47,7 @@ def week_of(scope: Scope) -> Week:
     done = answered_for(scope).filter(state__in=DONE, settled_on__gte=monday).order_by("-settled_on", "-pk")
     return Week(
         [Mine(task, documents.get(task.pk), said.get(task.pk)) for task in to_do],
-        list(planned.select_related("unit").order_by("due_on", "pk")[:COMING]),
+        list(planned.select_related("unit", "process").order_by("due_on", "pk")[:COMING]),
         list(done.select_related("unit")[:COMING]),
     )
 

@@ -84,7 +84,7 @@ def _card(mine: Mine, today: dt.date) -> Card:
     return Card(
         LOOKS.get(task.stage, "plan"),
         task.title,
-        "" if task.process.kind == YEAR else task.process.title,
+        _about(task),
         task.unit.name,
         _why(mine),
         ngettext("%(n)s dag sen", "%(n)s dagar sen", late) % {"n": late} if late > 0 else "",
@@ -138,5 +138,10 @@ def _coming(task: Task) -> Coming:
         in_words(task.due_on, "short"),
         task.title,
         reverse("task", args=[task.pk]),
-        task.unit.name,
+        " · ".join(filter(None, [_about(task), task.unit.name])),
     )
+
+
+def _about(task: Task) -> str:
+    """Return what a task's turn is about, such as a goal; empty for a unit's own year."""
+    return "" if task.process.kind == YEAR else task.process.title
