@@ -1,18 +1,49 @@
 """What one person may reach today: the one gate of every page, export, file and search."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q
 
 from ledger import clock
 from organisation.access.table import ACCESS, PUBLIC, Reach, gives
 from organisation.enums import Area, Right, Role, UnitKind
-from organisation.models import Assignment, Substitution, Unit, UnitLink, UnitQuerySet, User
+from organisation.models import Unit, UnitLink, UnitQuerySet, User
 
 TEAM_KINDS = frozenset({UnitKind.SECTION, UnitKind.TEAM})
+HELD = """
+WITH stands_in AS MATERIALIZED (
+    SELECT id, person_id, unit_id FROM organisation_substitution
+    WHERE stand_in_id = %(user)s AND starts_on <= %(day)s AND ends_on >= %(day)s
+),
+given AS NOT MATERIALIZED (
+    SELECT assignment.id, assignment.user_id, assignment.role, unit.id AS unit, unit.kind
+    FROM organisation_assignment AS assignment
+    JOIN organisation_unit AS unit ON unit.id = assignment.unit_id
+        AND unit.valid_from <= %(day)s AND (unit.closed_on IS NULL OR unit.closed_on > %(day)s)
+    WHERE assignment.starts_on <= %(day)s AND (assignment.ends_on IS NULL OR assignment.ends_on >= %(day)s)
+),
+held AS (
+    SELECT NULL::bigint AS substitution, id, role, unit, kind, NULL::bigint AS person, NULL::bigint AS within, NULL AS within_kind
+    FROM given WHERE user_id = %(user)s
+    UNION ALL
+    SELECT stands_in.id, given.id, given.role, given.unit, given.kind, given.user_id, place.id, place.kind
+    FROM stands_in
+    JOIN given ON given.user_id = stands_in.person_id
+    JOIN organisation_unit AS place ON place.id = stands_in.unit_id
+        AND place.valid_from <= %(day)s AND (place.closed_on IS NULL OR place.closed_on > %(day)s)
+)
+SELECT role, unit, kind, person, within, within_kind FROM held ORDER BY substitution NULLS FIRST, id
+"""
+LINES = """
+SELECT link.unit_id, array_agg(link.ancestor_id ORDER BY link.depth), array_agg(over.kind::text ORDER BY link.depth)
+FROM organisation_unitlink AS link JOIN organisation_unit AS over ON over.id = link.ancestor_id
+WHERE link.unit_id = ANY(%(units)s) AND link.valid_from <= %(day)s AND (link.valid_to IS NULL OR link.valid_to > %(day)s)
+GROUP BY link.unit_id
+"""
 
 
 @dataclass(frozen=True)
@@ -140,7 +171,7 @@ class Scope:
 
 
 def scope_for(user: User | AnonymousUser | None) -> Scope:
-    """Return what `user` may reach today. Three statements at most, however large the tree is.
+    """Return what `user` may reach today. Two statements at most, however large the tree is.
 
     Roles count from their first to their last day at units that are open; those of an absent person count for the
     substitute too, within the substitution's unit. Nobody, and someone who may not sign in, has what everyone has.
@@ -148,42 +179,23 @@ def scope_for(user: User | AnonymousUser | None) -> Scope:
     today = clock.today()
     if not isinstance(user, User) or not user.is_active:
         return Scope(None, today)
-    own, others = _own(user, today), _others(user, today)
-    lines = _lines(
-        {*(held.unit for held in own), *(unit for held, place in others for unit in (held.unit, place.unit))}, today
-    )
-    stood_in = [held for other, place in others if (held := _within(other, place, lines))]
-    return Scope(user, today, tuple(dict.fromkeys([*own, *stood_in])), lines)
+    found = _held(user, today)
+    lines = _lines({place.unit for held, within in found for place in (held, within) if place}, today)
+    held = [_within(held, within, lines) if within else held for held, within in found]
+    return Scope(user, today, tuple(dict.fromkeys(one for one in held if one)), lines)
 
 
-def _own(user: User, day: dt.date) -> list[Held]:
-    rows = Assignment.objects.valid_on(day).filter(user=user, unit__in=Unit.objects.open_on(day)).order_by("pk")
-    return [
-        Held(Role(role), unit, UnitKind(kind)) for role, unit, kind in rows.values_list("role", "unit", "unit__kind")
-    ]
-
-
-def _others(user: User, day: dt.date) -> list[tuple[Held, Place]]:
-    """Return the roles of those whom `user` stands in for, each with the unit that the substitution is within."""
-    open_units = Unit.objects.open_on(day)
-    rows = (
-        Substitution.objects.valid_on(day)
-        .filter(stand_in=user, unit__in=open_units, person__assignments__in=Assignment.objects.valid_on(day))
-        .filter(person__assignments__unit__in=open_units)
-        .order_by("pk", "person__assignments")
-        .values_list(
-            "person",
-            "person__assignments__role",
-            "person__assignments__unit",
-            "person__assignments__unit__kind",
-            "unit",
-            "unit__kind",
-        )
-    )
-    return [
-        (Held(Role(role), unit, UnitKind(kind), person), Place(within, UnitKind(within_kind)))
-        for person, role, unit, kind, within, within_kind in rows
-    ]
+def _held(user: User, day: dt.date) -> list[tuple[Held, Place | None]]:
+    """Return the own roles, then those of whom `user` stands in for, each of these with the unit that it is within."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"user": user.pk, "day": day})
+        return [
+            (
+                Held(Role(role), unit, UnitKind(kind), person),
+                None if within is None else Place(within, UnitKind(within_kind)),
+            )
+            for role, unit, kind, person, within, within_kind in cursor.fetchall()
+        ]
 
 
 def _within(held: Held, place: Place, lines: dict[int, Line]) -> Held | None:
@@ -195,11 +207,9 @@ def _within(held: Held, place: Place, lines: dict[int, Line]) -> Held | None:
     return None
 
 
-def _lines(units: Iterable[int], day: dt.date) -> dict[int, Line]:
-    found: dict[int, tuple[list[int], list[str]]] = {}
-    rows = UnitLink.objects.valid_on(day).filter(unit__in=list(units)).order_by("unit", "depth")
-    for unit, ancestor, kind in rows.values_list("unit", "ancestor", "ancestor__kind"):
-        ids, kinds = found.setdefault(unit, ([], []))
-        ids.append(ancestor)
-        kinds.append(kind)
-    return {unit: Line(tuple(ids), tuple(kinds)) for unit, (ids, kinds) in found.items()}
+def _lines(units: Collection[int], day: dt.date) -> dict[int, Line]:
+    if not units:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, {"units": list(units), "day": day})
+        return {unit: Line(tuple(over), tuple(kinds)) for unit, over, kinds in cursor.fetchall()}

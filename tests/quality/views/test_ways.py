@@ -120,7 +120,7 @@ def test_a_plan_of_measures_asks_as_often_whatever_it_holds(cast, browser, djang
         )
     address = reverse("measure_plan", args=[plan.pk])
     rektor.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         rektor.get(address)
 
 
