@@ -14,15 +14,12 @@ import numpy as np
 
 from bench.rows import Row
 from surveys.disclosure.audit import audit
-from surveys.disclosure.planning import INNER, PUBLIC, Decision, Plan, plan
+from surveys.disclosure.planning import INNER, Plan, plan
 from surveys.disclosure.release import Fallen, Release, release
-from surveys.disclosure.suppression import Spot, spots_of
-from tests.surveys.disclosure.making import Sizes, made_round
+from tests.surveys.disclosure.making import EVEN, HUNDRED_UNITS, THIN, Sizes, made_round
+from tests.surveys.disclosure.shares import shares
 
-HUNDRED_UNITS = Sizes(
-    areas=(4, 4), preschools=(4, 5), sections=(3, 6), children=(12, 20), scales=32, yes_no=3, conditional=3, offensive=2
-)
-KINDS = {"even": (0.5, 0.9), "thin": (0.3, 0.95)}
+KINDS = {"even": EVEN, "thin": THIN}
 TREES = 10
 
 
@@ -49,7 +46,7 @@ def _trees(kind: str, sizes: Sizes) -> Iterator[Row]:
         seconds["audit"].append(process_time() - drawn)
         seen["units"] += len(asked.tree.keys)
         seen["ballots"] += len(asked.ballots.units)
-        _count(made, stands, seen)
+        seen.update(shares(stands))
         off += _off(made, stands)
     at = {
         "trees": f"{TREES} {kind}",
@@ -64,6 +61,7 @@ def _trees(kind: str, sizes: Sizes) -> Iterator[Row]:
             ("distributions", "k_distribution"),
             ("cells", "plain"),
             ("cells", "plain with siblings"),
+            ("cells all were asked", "plain with siblings all were asked"),
             ("public", "public-k"),
         ):
             if seen[f"{family} {of}"]:
@@ -80,71 +78,6 @@ def _trees(kind: str, sizes: Sizes) -> Iterator[Row]:
     for name, times in seconds.items():
         yield Row(f"release: {name}", float(np.median(times)), "s", TREES, at)
     yield Row("release: most memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 1, at)
-
-
-def _count(made: Plan, stands: Release, seen: Counter[str]) -> None:
-    """Count units that see means and distributions of those large enough, in what all were asked; cells against plain n ≥ k."""
-    for decision in made.decisions:
-        if decision.subject.key in {"guardians/", "staff/"}:
-            _count_units(decision, made.counts.whole, seen)
-        _count_cells(decision, made.counts.whole, seen)
-
-
-def _count_units(decision: Decision, whole: int, seen: Counter[str]) -> None:
-    family, policy = decision.subject.family.key, decision.subject.policy
-    units = len(decision.places.keys) - len(decision.places.groups)
-    for place in range(units):
-        size = decision.total[place].sum(axis=0).min()
-        if family == "staff" and not decision.places.whole[place]:
-            continue
-        seen[f"{family} k"] += bool(size >= policy.k * whole)
-        seen[f"{family} k_distribution"] += bool(size >= policy.k_distribution * whole)
-        seen[f"{family} means"] += (place, 0) in decision.shown[INNER]
-        seen[f"{family} distributions"] += (place, 0) in decision.spread[INNER]
-        if decision.subject.public:
-            seen[f"{family} public-k"] += bool(size >= decision.subject.public.k * whole)
-            seen[f"{family} public"] += (place, 0) in decision.shown[PUBLIC]
-
-
-def _count_cells(decision: Decision, whole: int, seen: Counter[str]) -> None:
-    """Spots times measures shown, against plain n ≥ k, and against that with one sibling hidden beside a lone small one."""
-    family, width = decision.subject.family.key, len(decision.subject.measures)
-    units = len(decision.places.keys) - len(decision.places.groups)
-    plain = {spot for spot in spots_of(decision.places, decision.total.shape[1]) if spot[0] < units}
-    plain = {spot for spot in plain if _size(decision, spot) >= decision.subject.policy.k * whole}
-    seen[f"{family} plain"] += width * len(plain)
-    seen[f"{family} plain with siblings"] += width * len(plain - _siblings(decision, plain))
-    seen[f"{family} cells"] += width * len({spot for spot in decision.shown[INNER] if spot[0] < units})
-
-
-def _size(decision: Decision, spot: Spot) -> int:
-    parts = slice(None) if not spot[1] else slice(spot[1] - 1, spot[1])
-    return int(decision.total[spot[0], parts].sum(axis=0).min())
-
-
-def _siblings(decision: Decision, plain: set[Spot]) -> set[Spot]:
-    """The smallest sibling, where one unit alone is too small; the other audience, where one of two is."""
-    hidden: set[Spot] = set()
-    stars: dict[Spot, list[Spot]] = {}
-    for place, parent in enumerate(decision.places.parents):
-        for audience in range(decision.total.shape[1] + 1):
-            if place < len(decision.places.keys) - len(decision.places.groups) and _size(decision, (place, audience)):
-                stars.setdefault((_unit(decision, parent), audience), []).append((place, audience))
-    for spots in stars.values():
-        small = [spot for spot in spots if spot not in plain]
-        others = [spot for spot in spots if spot in plain]
-        if len(small) == 1 and others:
-            hidden.add(min(others, key=lambda spot: _size(decision, spot)))
-    for place, audience in plain - hidden:
-        if audience and (place, 3 - audience) not in plain - hidden and _size(decision, (place, 3 - audience)):
-            hidden.add((place, audience))
-    return hidden
-
-
-def _unit(decision: Decision, place: int) -> int:
-    """The unit that a place lies under: groups are no units."""
-    units = len(decision.places.keys) - len(decision.places.groups)
-    return decision.places.parents[place] if place >= units else place
 
 
 def _off(made: Plan, stands: Release) -> list[float]:

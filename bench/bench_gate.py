@@ -8,13 +8,13 @@ from dataclasses import replace
 from time import process_time
 
 from bench import spent
-from bench.bench_disclosure import HUNDRED_UNITS, KINDS
+from bench.bench_disclosure import KINDS
 from bench.rows import Row
 from surveys.actions.release_attack import Attackers
 from surveys.disclosure.gate import passed
 from surveys.disclosure.planning import plan
 from surveys.kinds import attacks
-from tests.surveys.disclosure.making import made_round
+from tests.surveys.disclosure.making import HUNDRED_UNITS, made_round
 
 SEED = 0
 

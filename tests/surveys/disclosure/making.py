@@ -34,6 +34,13 @@ class Sizes:
     weighted: bool = False
 
 
+HUNDRED_UNITS = Sizes(
+    areas=(4, 4), preschools=(4, 5), sections=(3, 6), children=(12, 20), scales=32, yes_no=3, conditional=3, offensive=2
+)
+EVEN, THIN = (0.5, 0.9), (0.3, 0.95)
+"""Of those asked in a section at least and at most so many answer."""
+
+
 def tree(draw: np.random.Generator, sizes: Sizes) -> Tree:
     """A municipality, its areas, their preschools, their sections; some chains of single children."""
     keys, parents, whole = ["kommun"], [ROOT], [True]
