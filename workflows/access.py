@@ -29,10 +29,9 @@ def answered_for(scope: Scope) -> TaskQuerySet:
     """Return the tasks that the person answers for: by role at the unit or over it, in person, or for someone absent."""
     if scope.user is None:
         return Task.objects.none()
-    mine = Q(person=scope.user) | Q(person__in=[held.stands_in_for for held in scope.held if held.stands_in_for])
+    mine = Q(person__in=_persons(scope))
     for role in scope.roles | {SHARES[role] for role in scope.roles if role in SHARES}:
-        places = [held.unit for held in scope.held if role in (held.role, SHARES.get(held.role))]
-        here = UnitLink.objects.valid_on(scope.day).filter(unit=OuterRef("unit"), ancestor__in=places)
+        here = UnitLink.objects.valid_on(scope.day).filter(unit=OuterRef("unit"), ancestor__in=_places(scope, role))
         mine |= Q(Exists(here), person=None, role=role)
     return Task.objects.filter(mine)
 
@@ -67,8 +66,21 @@ def reviews_somewhere(scope: Scope) -> bool:
 
 
 def may_do(scope: Scope, task: Task) -> bool:
-    """Return whether the person answers for `task`."""
-    return answered_for(scope).filter(pk=task.pk).exists()
+    """Return whether the person answers for `task`: what `answered_for` says, of a task that has been read."""
+    if task.person_id is not None:
+        return task.person_id in _persons(scope)
+    return scope.lies_under(task.unit_id, _places(scope, task.role))
+
+
+def _persons(scope: Scope) -> set[int]:
+    """Return whose own tasks the person answers for: theirs, and those of whom they stand in for."""
+    own = {scope.user.pk} if scope.user is not None else set()
+    return own | {held.stands_in_for for held in scope.held if held.stands_in_for}
+
+
+def _places(scope: Scope, role: str) -> set[int]:
+    """Return the units under which the person answers for what a role is asked for."""
+    return {held.unit for held in scope.held if role in (held.role, SHARES.get(held.role))}
 
 
 def may_review(scope: Scope, task: Task) -> bool:

@@ -110,6 +110,10 @@ class Scope:
             return bool(roots)
         return roots.hold(self._line_of(unit.pk))
 
+    def lies_under(self, unit: int, places: Collection[int]) -> bool:
+        """Return whether the unit with id `unit` is one of `places` on the day, or lies under one of them."""
+        return bool(places) and not set(places).isdisjoint(self._line_of(unit).units)
+
     def units(self, area: Area, right: Right) -> UnitQuerySet:
         """Return the units where the person has `right` in `area`, closed ones too (`.open_on(day)` leaves them out)."""
         return Unit.objects.filter(self.q(area, right, ""))

@@ -18,7 +18,8 @@ LOCK = 7_311_002  # any number that nothing else locks
 def load_demo(*, loaders: Registry[Callable[[], None]] = demo) -> list[str]:
     """Run each registered loader that has not run here before, each in one transaction; returns the names of those run.
 
-    Each runs behind what it says it builds on. Refused outside demo and test mode: nothing of the demo may exist where real
+    Each runs behind what it says it builds on, and the database is then told how much there is: it would plan its statements
+    for empty tables until it looked by itself. Refused outside demo and test mode: nothing of the demo may exist where real
     people are.
     """
     if settings.MODE not in MODES:
@@ -33,5 +34,7 @@ def _loaded(name: str, load: Callable[[], None]) -> bool:
     if Event.objects.filter(subject=f"demo:{name}").exists():
         return False
     load()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     record(subject=f"demo:{name}", kind="organisation.demo_loaded", actor=None, payload={})
     return True

@@ -48,8 +48,14 @@ def _written_by(scope: Scope) -> Q:
 
 
 def may_write(scope: Scope, document: Document) -> bool:
-    """Return whether the person writes in the document: its draft is theirs to read too."""
-    return Document.objects.filter(_written_by(scope), pk=document.pk).exists()
+    """Return whether the person writes in the document, as `_written_by` has it: its draft is theirs to read too."""
+    own = scope.user is not None and document.started_by_id == scope.user.pk
+    asked = document.task
+    return (
+        scope.may(Area.DOCUMENTS, Right.WRITE, document.unit)
+        or (own and scope.may(Area.DOCUMENTS, Right.WRITE_OWN, document.unit))
+        or (asked is not None and asked.work in DocumentKind.values and may_do(scope, asked))
+    )
 
 
 def may_begin(scope: Scope, unit: Unit, task: Task | None) -> bool:

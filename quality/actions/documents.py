@@ -30,10 +30,12 @@ def start_document(
 
     The goals of the last one are linked to begin with. Refused where nobody has published what it should answer.
     """
-    if not may_begin(scope_for(actor), unit, task):
+    scope = scope_for(actor)
+    if task is not None:
+        task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if not may_begin(scope, unit, task):
         raise Refused(_("Det här får du inte göra. Be den som är kvalitetsansvarig om hjälp."))
     if task is not None:
-        task = Task.objects.select_for_update(of=("self",)).select_related("unit", "process__period").get(pk=task.pk)
         begun = Document.objects.filter(task=task).first()
         if begun is not None:
             return begun
@@ -54,7 +56,7 @@ def start_document(
         started_by=actor,
         started_at=clock.now(),
     )
-    before = previous_of(document, visible_submissions(scope_for(actor)))
+    before = previous_of(document, visible_submissions(scope))
     if before is not None:
         document.goals.set(goals_for(unit, today).filter(goal__in=before.goals).values_list("goal", flat=True))
     _say(document, "document_started", actor, {"kind": kind, "unit": unit.pk, "task": task.pk if task else None})

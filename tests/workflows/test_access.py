@@ -68,6 +68,22 @@ def test_a_substitute_answers_for_the_absent_too(cast, process):
     assert access.may_do(scope, Task.objects.get(process=process, entry="goal-plan")) is True
 
 
+def test_who_may_do_a_task_is_who_answers_for_it(cast, process):
+    days = {"starts_on": dt.date(2026, 9, 1), "ends_on": dt.date(2026, 9, 9)}
+    absent, stand_in = cast.of("a", "workplace_lead"), cast.of("b", "teacher")
+    substitute(person=absent, stand_in=stand_in, unit=cast.a["preschool"], **days)
+    for entry, person in (("apt", absent), ("goal-week", cast.nobody)):
+        Task.objects.filter(entry=entry, unit__key__endswith="-a").update(person=person)
+    every, found = set(Task.objects.all()), {}
+    for person in (*cast.everyone("a").values(), *cast.everyone("b").values(), cast.nobody, None):
+        scope = scope_for(person)
+        found[person] = {task for task in every if access.may_do(scope, task)}
+        assert found[person] == set(access.answered_for(scope))
+    assert found[absent] == found[stand_in] != set()
+    assert found[cast.nobody] != set()
+    assert (found[None], found[cast.of("a", "teacher")]) == (set(), set())
+
+
 def test_what_waits_for_review_waits_for_those_who_may(cast, process):
     task = Task.objects.get(process=process, entry="goal-plan")
     actions.submit_task(task=task, note="Klart", actor=cast.of("a", "workplace_lead"))

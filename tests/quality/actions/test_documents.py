@@ -1,8 +1,10 @@
 """Documents: begun once, written by several, handed in and frozen, returned, approved by somebody else."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 
 from organisation.access import scope_for
@@ -44,6 +46,25 @@ def test_it_cannot_begin_where_one_does_not_write(cast, asked):
     for person in (cast.of("b", Role.TEACHER), cast.of("a", Role.UNION), cast.quality_officer):
         with pytest.raises(Refused, match="Det här får du inte göra"):
             actions.start_document(kind="reflection", unit=task.unit, task=task, actor=person)
+
+
+def test_who_writes_in_a_draft_is_who_sees_it(cast, asked):
+    everyone = [*cast.everyone("a").values(), *cast.everyone("b").values(), cast.nobody]
+    absent = people(cast)[0]
+    substitute(person=absent, stand_in=cast.nobody, unit=cast.a["team"], starts_on=TODAY, ends_on=TODAY)
+    actions.start_document(kind="reflection", unit=cast.a["team"], task=asked(), actor=absent)
+    for person in everyone:
+        for unit in (cast.a["team"], cast.a["section"], cast.b["team"]):
+            with suppress(Refused):
+                actions.start_document(kind="reflection", unit=unit, actor=person)
+    drafts, found = set(Document.objects.all()), {}
+    for person in (*everyone, AnonymousUser()):
+        scope = scope_for(person)
+        found[person] = {document for document in drafts if access.may_write(scope, document)}
+        assert found[person] == set(access.visible_documents(scope))
+    assert len({document.started_by for document in drafts}) > len(people(cast))
+    assert found[cast.nobody] == found[absent] != set()
+    assert (found[everyone[0]], found[person]) == (set(), set())
 
 
 def test_it_cannot_begin_before_there_is_something_to_answer(cast, asked):
