@@ -25,8 +25,8 @@ from organisation import actions  # noqa: E402
 from organisation.models import Unit, User  # noqa: E402
 from quality.models import Document, Submission  # noqa: E402
 from surveys.actions import create_questionnaire, publish_version  # noqa: E402
-from surveys.demo.instruments import FOLDER  # noqa: E402
 from surveys.models import AnswerSheet, QuestionnaireVersion  # noqa: E402
+from surveys.queries.shipped import FOLDER  # noqa: E402
 from workflows.models import Process, Review, Task  # noqa: E402
 
 SIZES = (10, 10_000)

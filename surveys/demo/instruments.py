@@ -1,8 +1,6 @@
 """Publishes the instruments of surveys/instruments/ in the demo municipality: each a JSON document, as any questionnaire."""
 
 import datetime as dt
-import json
-from pathlib import Path
 from typing import Any
 
 from ledger import clock
@@ -10,8 +8,8 @@ from organisation.enums import PeriodKind, Role
 from organisation.models import Assignment, Unit, User
 from organisation.rules.periods import period_with
 from surveys.actions import create_questionnaire, publish_version
+from surveys.queries.shipped import shipped
 
-FOLDER = Path(__file__).resolve().parents[1] / "instruments"
 GUARDIANS = "forskoleundersokningen"
 ADDED_THIS_YEAR = {"forvanta", "uppdrag"}
 LANGUAGES_LAST_YEAR = ("sv", "en", "fi", "ar", "so")
@@ -19,7 +17,7 @@ LANGUAGES_LAST_YEAR = ("sv", "en", "fi", "ar", "so")
 
 def documents() -> list[dict[str, Any]]:
     """Return the instruments, by name of file."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+    return [one.document() for one in shipped()]
 
 
 def load() -> None:

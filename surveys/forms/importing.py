@@ -1,6 +1,7 @@
 """Reading a questionnaire in from its own file."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,14 +9,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Unit
+from surveys.queries.shipped import Shipped
 from surveys.rules.definition.document import MOST_BYTES
 
 
 class ImportForm(forms.Form):
-    """A file, or its text pasted; who owns the questionnaire if it is new; from when it counts."""
+    """One that comes with the house, a file, or its text pasted; who owns it if it is new; from when it counts."""
 
+    ready = forms.ChoiceField(
+        label=_("Ta en som följer med"),
+        required=False,
+        help_text=_(
+            "Färdiga enkäter som ingen har tagit in än. Den blir er egen: nästa utgåva skriver ni som ni vill."
+        ),
+    )
     file = forms.FileField(
-        label=_("Fil"),
+        label=_("Eller välj en fil"),
         required=False,
         help_text=_("En enkät som JSON, högst 5 MB. Så ser filen ut som du laddar ner från en utgåva."),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
@@ -41,8 +50,16 @@ class ImportForm(forms.Form):
     )
     mark_optional = False
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], today: dt.date, ready: Iterable[Shipped], language: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **{"initial": {"effective_on": today}, **kwargs})
+        self.texts = {one.key: one.text for one in ready}
+        chosen = self.fields["ready"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - for the type checker
+        chosen.choices = [("", _("Ingen vald")), *((one.key, one.title(language)) for one in ready)]
+        if not self.texts:
+            del self.fields["ready"]
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.queryset = units
@@ -50,11 +67,13 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check that there is one source, and that it is not too large."""
         data = super().clean() or {}
-        file, pasted = data.get("file"), (data.get("pasted") or "").strip()
-        if "file" in self.errors or "pasted" in self.errors:
+        file, pasted, ready = data.get("file"), (data.get("pasted") or "").strip(), data.get("ready")
+        if not {"file", "pasted", "ready"}.isdisjoint(self.errors):
             return data
-        if not file and not pasted:
-            self.add_error("file", _("Välj en fil, eller klistra in innehållet."))
+        if not file and not pasted and not ready:
+            self.add_error("file", _("Välj en enkät eller en fil, eller klistra in innehållet."))
+        elif ready and (file or pasted):
+            self.add_error("ready", _("Välj antingen en som följer med eller en egen, inte båda."))
         elif file and pasted:
             self.add_error("pasted", _("Välj antingen fil eller inklistrad text, inte båda."))
         elif file and file.size > MOST_BYTES:
@@ -63,6 +82,8 @@ class ImportForm(forms.Form):
 
     def content(self) -> bytes | str:
         """Return what was sent."""
+        if self.cleaned_data.get("ready"):
+            return self.texts[self.cleaned_data["ready"]]
         file = self.cleaned_data["file"]
         content: bytes | str = file.read() if file else self.cleaned_data["pasted"]
         return content

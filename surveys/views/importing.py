@@ -18,6 +18,7 @@ from organisation.views.gates import StaffRequest
 from surveys.actions import CannotPublish, import_questionnaire, look_over
 from surveys.forms.importing import ImportForm
 from surveys.queries import owners
+from surveys.queries.shipped import not_taken
 from surveys.rules.findings import Finding, Severity, place, stops
 from surveys.views.gates import writers
 from ui.components import Link
@@ -35,7 +36,8 @@ def read_in(request: StaffRequest) -> HttpResponse:
     """Show the form, what there is to say about a file, or lead to the version that it became."""
     today = clock.today()
     units = owners(request.scope, today)
-    form = ImportForm(request.POST or None, request.FILES or None, units=units, today=today)
+    ready = {"ready": not_taken(), "language": get_language() or "sv"}
+    form = ImportForm(request.POST or None, request.FILES or None, units=units, today=today, **ready)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, {})
     text = form.content()
@@ -43,7 +45,13 @@ def read_in(request: StaffRequest) -> HttpResponse:
         return _publish(request, form, text)
     with saying_why(form):
         version, found, document = look_over(text=text, actor=request.user)
-        told = {"looked_over": True, "title": version.title.shown(get_language() or "sv")[0] if version else ""}
+        told = {
+            "looked_over": True,
+            "title": version.title.shown(get_language() or "sv")[0] if version else "",
+            "next_step": _("Välj filen en gång till och tryck på Publicera.")
+            if form.cleaned_data["file"]
+            else _("Tryck på Publicera."),
+        }
         return _page(request, form, {**told, "found": _told(found, document), "may_publish": not stops(found)})
     return _page(request, form, {})
 

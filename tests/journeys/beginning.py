@@ -1,6 +1,5 @@
 """How a municipality begins: its units and people, the wheel that it goes by, what it asks with, and its plan."""
 
-from surveys.demo.instruments import FOLDER
 from tests.journeys.town import chosen_file, number_in, seen
 from tests.quality.importing.real_plans import STOCKHOLM, real_plan
 
@@ -24,7 +23,7 @@ tova@exempelstad.example;Tova;Berg;Förskollärare;lag-gladan
 ture@exempelstad.example;Ture;Dahl;Förskollärare;lag-ugglan
 """
 NAMES = ("kim", "rut", "dag", "tova", "ture")
-ASKS_WITH = ("forskoleundersokning", "reflektion", "analys")
+ASKS_WITH = ("Förskoleundersökningen", "Reflektion", "Analys")
 WHEEL = "Exempelstads årshjul"
 
 
@@ -59,15 +58,15 @@ def goes_by_the_wheel(town, kim):
 
 
 def asks_with(kim):
-    """Read in the questionnaires that the year asks with, and publish them."""
-    for name in ASKS_WITH:
+    """Take in the questionnaires that the year asks with, of those that come with the house, and publish them."""
+    for title in ASKS_WITH:
         kim.goto("/enkatbibliotek/")
         kim.get_by_role("link", name="Läs in en enkät").click()
         kim.get_by_label("Vem äger enkäten?").select_option(label="Förskoleförvaltningen")
-        content = (FOLDER / f"{name}.json").read_bytes()
-        for button in ("Titta på filen", "Publicera"):
-            chosen_file(kim, f"{name}.json", content, "application/json")
-            kim.get_by_role("button", name=button).click()
+        kim.get_by_label("Ta en som följer med").select_option(label=title)
+        kim.get_by_role("button", name="Titta på den").click()
+        kim.get_by_text("Tryck på Publicera.").wait_for()
+        kim.get_by_role("button", name="Publicera").click()
         kim.get_by_text("är publicerad.").wait_for()
 
 

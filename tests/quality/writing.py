@@ -11,7 +11,7 @@ from quality.actions import documents as actions
 from quality.enums import DocumentKind
 from quality.rules.documents import mark
 from surveys.actions import create_questionnaire, publish_version
-from surveys.demo.instruments import FOLDER
+from surveys.queries.shipped import FOLDER
 from workflows import actions as workflow
 from workflows.models import Task
 from workflows.rules.wheel import Entry, StageEnd, WheelText

@@ -6,10 +6,11 @@ import pytest
 
 from ledger import clock
 from organisation.actions import load_demo
-from surveys.demo.instruments import FOLDER, GUARDIANS, as_last_year, documents
+from surveys.demo.instruments import GUARDIANS, as_last_year, documents
 from surveys.forms import paper_of
 from surveys.models import Questionnaire
 from surveys.queries import version_in_force
+from surveys.queries.shipped import FOLDER
 from surveys.rules.checks import check
 from surveys.rules.checks.texts import gaps
 from surveys.rules.definition.document import read, to_json

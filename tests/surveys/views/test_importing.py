@@ -1,4 +1,4 @@
-"""Files that are not what they say, through the page where they are read in: each is refused, with the place of its fault."""
+"""The page where questionnaires are read in: a bad file is refused with the place, what comes with the house is taken."""
 
 import json
 
@@ -6,7 +6,8 @@ import pytest
 
 from organisation.enums import Role
 from surveys.actions import create_questionnaire, publish_version
-from surveys.models import QuestionnaireVersion
+from surveys.models import Questionnaire, QuestionnaireVersion
+from surveys.queries.shipped import shipped
 from tests.surveys.rules import sample
 
 HERE = "/enkatbibliotek/-/las-in/"
@@ -95,3 +96,39 @@ def test_a_bad_file_is_refused_with_the_place(officer, cast, what, do):
     assert "Behöver rättas" in page
     assert "Enkäten går att publicera" not in page
     assert QuestionnaireVersion.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_one_that_comes_with_the_house_is_looked_at_and_taken_once(officer, cast):
+    sent = {"ready": "reflektion", "effective_on": "2027-01-15", "unit": cast.a["school_unit"].pk}
+    assert "Tryck på Publicera." in officer.post(HERE, {**sent, "do": "check"}).content.decode()
+    assert not Questionnaire.objects.filter(key="reflektion").exists()
+    told = officer.post(HERE, {**sent, "do": "publish"}, follow=True).content.decode()
+    assert "Utgåva 1 av Reflektion är publicerad." in told
+    taken = Questionnaire.objects.get(key="reflektion")
+    assert (taken.unit, taken.versions.count()) == (cast.a["school_unit"], 1)
+    page = officer.get(HERE).content.decode()
+    assert 'value="reflektion"' not in page
+    assert all(f'value="{one.key}"' in page for one in shipped() if one.key != "reflektion")
+    again = officer.post(HERE, {**sent, "do": "publish"})
+    assert (again.status_code, taken.versions.count()) == (200, 1)
+
+
+@pytest.mark.django_db
+def test_where_all_are_taken_there_is_nothing_to_choose(officer, cast):
+    Questionnaire.objects.bulk_create(Questionnaire(key=one.key, unit=cast.a["school_unit"]) for one in shipped())
+    page = officer.get(HERE).content.decode()
+    assert "Ta en som följer med" not in page
+    assert "Välj en enkät eller en fil" in officer.post(HERE, {"effective_on": "2027-01-15"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_one_source_is_chosen(officer):
+    sent = {"ready": "reflektion", "pasted": "{}", "effective_on": "2027-01-15"}
+    assert "Välj antingen en som följer med eller en egen, inte båda." in officer.post(HERE, sent).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_library_that_is_empty_leads_to_them(cast, client):
+    client.force_login(cast.of("a", Role.QUALITY_OFFICER))
+    assert "Ta in en färdig enkät" in client.get("/enkatbibliotek/").content.decode()

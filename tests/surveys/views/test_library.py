@@ -135,7 +135,7 @@ def test_a_fault_in_a_file_is_told_with_its_place(cast, officer, do):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({}, "Välj en fil, eller klistra in innehållet."),
+        ({}, "Välj en enkät eller en fil, eller klistra in innehållet."),
         ({"pasted": "{"}, "Behöver rättas"),
         ({"pasted": json.dumps(sample.document()), "do": "publish"}, "Enkäten är ny här. Välj vem som ska äga den."),
         ({"pasted": json.dumps(sample.document()), "effective_on": "x"}, "Skriv dagen som 2027-01-15."),
