@@ -1,7 +1,6 @@
 """Every unit's own year begins by itself, where a wheel asks something of the unit."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.utils.translation import override
 
@@ -31,27 +30,23 @@ def start_years(day: dt.date) -> int:
     }
     units = list(Unit.objects.open_on(day).filter(pk__in=versions).order_by("pk"))
     started = 0
-    for period in _periods(day) if units else ():
-        here = [unit for unit in units if unit.kind in kinds[versions[unit.pk], period.kind]]
-        started += _start(here, period, day)
+    for calendar in (SCHOOL_YEAR, CALENDAR_YEAR):
+        here = [unit for unit in units if unit.kind in kinds[versions[unit.pk], calendar]]
+        for span in periods_of(calendar, day, day + AHEAD) if here else ():
+            started += _start(here, ensure_period(kind=calendar, day=span.starts_on), day)
     return started
-
-
-def _periods(day: dt.date) -> Iterator[Period]:
-    for kind in (SCHOOL_YEAR, CALENDAR_YEAR):
-        for span in periods_of(kind, day, day + AHEAD):
-            yield ensure_period(kind=kind, day=span.starts_on)
 
 
 def _start(units: list[Unit], period: Period, day: dt.date) -> int:
     subjects = {f"unit:{unit.pk}": unit for unit in units}
-    there = Process.objects.filter(kind=YEAR, period=period, subject__in=subjects).values_list("subject", flat=True)
+    known = Process.objects.filter(kind=YEAR, period=period, subject__in=subjects)
+    there = set(known.values_list("subject", flat=True))
     with override(LANGUAGE):
         title = str(period)
     new = [
         Process(kind=YEAR, subject=subject, title=title, unit=unit, period=period, started_on=day)
         for subject, unit in subjects.items()
-        if subject not in set(there)
+        if subject not in there
     ]
     made = Process.objects.bulk_create(new, batch_size=2_000)
     record_many(
