@@ -87,7 +87,7 @@ def _card(mine: Mine, today: dt.date) -> Card:
         _about(task),
         task.unit.name,
         _why(mine),
-        ngettext("%(n)s dag sen", "%(n)s dagar sen", late) % {"n": late} if late > 0 else "",
+        ngettext("%(n)s dag försenad", "%(n)s dagar försenad", late) % {"n": late} if late > 0 else "",
         _when(task.due_on, today) if late <= 0 else "",
         _button(mine, begins=begins),
         _url(mine, begins=begins),

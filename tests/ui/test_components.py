@@ -25,7 +25,7 @@ def component(name, path="/", **context):
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("plan", "Planera"), ("do", "Göra"), ("follow", "Följa upp"), ("analyse", "Analysera")]
+    ("name", "word"), [("plan", "Planera"), ("do", "Genomföra"), ("follow", "Följa upp"), ("analyse", "Analysera")]
 )
 def test_a_stage_is_colour_quarter_and_word(name, word):
     html = drawn("{% stage name %}", name=name)
@@ -172,7 +172,7 @@ def test_a_figure_always_has_a_source():
 def test_the_stage_line_marks_where_it_is():
     html = component("stages", steps=[c.Step("plan", state="done"), c.Step("do", state="now"), c.Step("follow", "maj")])
     assert '<li class="done is-plan">Planera<span>klart</span></li>' in html
-    assert '<li class="now is-do" aria-current="step">Göra<span>nu</span></li>' in html
+    assert '<li class="now is-do" aria-current="step">Genomföra<span>nu</span></li>' in html
     assert '<li class="is-follow">Följa upp<span>maj</span></li>' in html
 
 

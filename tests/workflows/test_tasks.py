@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from ledger.actions import notify
 from ledger.models import Event, Notice
 from organisation.actions import Refused, substitute
 from workflows import actions
@@ -37,10 +38,31 @@ def test_what_is_sent_in_is_reviewed_by_somebody_else(cast, planned):
     lead, rektor = cast.of("a", "workplace_lead"), cast.of("a", "rektor")
     sent = actions.submit_task(task=planned, note="Planen är skriven", actor=lead)
     assert (sent.state, sent.submitted_by) == ("submitted", lead)
-    assert Notice.objects.get(user=rektor).text == "Att granska: Planera målet."
+    told = Notice.objects.get(user=rektor)
+    assert told.text == f"Att granska från {planned.unit.name}: Planera målet."
+    assert (told.link, told.read_at) == (f"/hjulet/uppgift/{planned.pk}/", None)
     done = actions.approve_task(task=planned, comment="Fint", actor=rektor)
     assert (done.state, done.reviewed_by, done.settled_on) == ("approved", rektor, dt.date(2026, 9, 2))
     assert last_event(planned).kind == "workflows.task_approved"
+
+
+def test_what_was_told_of_a_task_is_read_by_all_when_it_has_gone_on(cast, planned):
+    """Nobody is told as new what waits for them no more; what is told afterwards waits."""
+    lead, rektor, deputy = (cast.of("a", role) for role in ("workplace_lead", "rektor", "deputy"))
+    notify(user=rektor, text="Något annat", key=f"task:{planned.pk}0:review:1")
+
+    def unread(person):
+        return sorted(Notice.objects.filter(user=person, read_at=None).values_list("text", flat=True))
+
+    actions.submit_task(task=planned, note="Första", actor=lead)
+    waits = f"Att granska från {planned.unit.name}: Planera målet."
+    assert (unread(lead), unread(rektor), unread(deputy)) == ([], [waits, "Något annat"], [waits])
+    actions.return_task(task=planned, comment="Skriv mer", actor=deputy)
+    back = f"Åter till {planned.unit.name} för komplettering: Planera målet."
+    assert (unread(lead), unread(rektor), unread(deputy)) == ([back], ["Något annat"], [])
+    actions.submit_task(task=planned, note="Andra", actor=lead)
+    actions.approve_task(task=planned, actor=rektor)
+    assert (unread(lead), unread(rektor), unread(deputy)) == ([], ["Något annat"], [])
 
 
 def test_what_is_returned_comes_back_with_the_comment_and_may_be_sent_again(cast, planned):

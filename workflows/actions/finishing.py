@@ -7,6 +7,7 @@ from django.db import transaction
 from ledger import clock
 from organisation.models import User
 from workflows.actions.guards import lock_wheels
+from workflows.actions.nudging import over
 from workflows.actions.settling import say
 from workflows.actions.tasks import work_of
 from workflows.enums import ProcessState
@@ -44,5 +45,6 @@ def _finish(task: Task, after: str, actor: User | None) -> None:
     task.state, task.submitted_by, task.settled_by = after, actor, actor
     task.settled_on, task.nudge_on = clock.today(), None
     task.save(update_fields=["state", "submitted_by", "settled_by", "settled_on", "nudge_on"])
+    over(task)
     say(task.process_id, "task_done", actor, {"task": task.pk})
     task_settled.send(sender=Task, task=task)

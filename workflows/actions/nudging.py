@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,6 +29,11 @@ TAKEN_UP = """
 UPDATE workflows_nudge SET waiting = ARRAY(SELECT person FROM unnest(waiting) AS person WHERE person <> ALL(%(people)s::bigint[]))
 WHERE waiting <> '{}' AND waiting && %(people)s::bigint[]
 """
+OVER = """
+UPDATE ledger_notice AS notice SET read_at = %s FROM workflows_nudge AS nudge
+WHERE nudge.task_id = %s AND notice.user_id = ANY(nudge.people) AND notice.read_at IS NULL
+  AND notice.key = format('task:%%s:%%s:%%s', nudge.task_id, nudge.cause, nudge.number)
+"""
 WAITING = "SELECT DISTINCT unnest(waiting) FROM workflows_nudge WHERE waiting <> '{}'"
 
 
@@ -44,7 +50,7 @@ def nudge_due(today: dt.date) -> int:
     done = 0
     while True:
         due = Task.objects.filter(nudge_on__lte=today, process__state="running").order_by("nudge_on", "pk")
-        tasks = list(due.select_related("process")[:BATCH])
+        tasks = list(due.select_related("process", "unit")[:BATCH])
         if not tasks:
             return done
         turn = _round(tasks, today)
@@ -68,6 +74,12 @@ def tell(*, task: Task, cause: str, number: int, people: Sequence[int]) -> None:
         waiting=[] if task.urgent else list(people),
     )
     _store([made], {task.pk: task})
+
+
+def over(task: Task) -> None:
+    """Take what was told about a task so far as read, by all: it has gone on, and what waited for them does so no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVER, [clock.now(), task.pk])
 
 
 def letters(local: dt.datetime) -> int:
@@ -151,13 +163,18 @@ def _store(made: list[Nudge], tasks: dict[int, Task]) -> None:
     """Store nudges and tell their people: a notice each, and a letter at once for what is urgent."""
     Nudge.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
     told = [(one, person) for one in made for person in one.people]
+    links = {task: reverse("task", args=[task]) for task in {one.task_id for one, _person in told}}
     languages = dict(User.objects.filter(pk__in={person for _one, person in told}).values_list("pk", "language"))
     notices = []
     for language in sorted(set(languages.values())):
         with override(language):
             notices += [
                 Notice(
-                    user_id=person, key=_key(one), text=_sentence(one, tasks[one.task_id])[:300], created_at=one.told_at
+                    user_id=person,
+                    key=_key(one),
+                    text=_sentence(one, tasks[one.task_id])[:300],
+                    link=links[one.task_id],
+                    created_at=one.told_at,
                 )
                 for one, person in told
                 if languages.get(person) == language
@@ -177,14 +194,14 @@ def _key(nudge: Nudge) -> str:
 
 
 def _sentence(nudge: Nudge, task: Task) -> str:
-    said = {"title": task.title, "day": f"{task.due_on.day}/{task.due_on.month}"}
+    said = {"title": task.title, "unit": task.unit.name, "day": f"{task.due_on.day}/{task.due_on.month}"}
     match nudge.cause:
         case Cause.OPENED:
-            return _("Ny uppgift: %(title)s, klar senast %(day)s.") % said
+            return _("Ny uppgift för %(unit)s: %(title)s, klar senast %(day)s.") % said
         case Cause.REMINDER:
-            return _("Påminnelse: %(title)s, klar senast %(day)s.") % said
+            return _("Påminnelse till %(unit)s: %(title)s, klar senast %(day)s.") % said
         case Cause.ESCALATION:
-            return _("Försenat: %(title)s skulle vara klart %(day)s.") % said
+            return _("Försenat hos %(unit)s: %(title)s skulle vara klart %(day)s.") % said
         case Cause.REVIEW:
-            return _("Att granska: %(title)s.") % said
-    return _("Åter för komplettering: %(title)s.") % said
+            return _("Att granska från %(unit)s: %(title)s.") % said
+    return _("Åter till %(unit)s för komplettering: %(title)s.") % said

@@ -11,7 +11,7 @@ from organisation.actions import Refused
 from organisation.models import User
 from workflows import access
 from workflows.actions.guards import held_task, refuse_empty, refuse_unless, telling_why
-from workflows.actions.nudging import tell
+from workflows.actions.nudging import over, tell
 from workflows.actions.settling import say
 from workflows.enums import Cause, Decision, TaskState
 from workflows.kinds import Work, work_kinds
@@ -43,6 +43,7 @@ def submit_task(*, task: Task, note: str = "", actor: User) -> Task:
             submitted_at=clock.now(),
             note=task.note,
         )
+    over(task)
     others = [person for person in reviewers(task.unit_id, clock.today(), task.work) if person != actor.pk]
     tell(task=task, cause=Cause.REVIEW, number=review.number, people=others)
     say(task.process_id, "task_submitted", actor, {"task": task.pk, "review": review.number})
@@ -58,6 +59,7 @@ def return_task(*, task: Task, comment: str, actor: User) -> Task:
     task.reviewed_by = None
     task.nudge_on = _next_nudge(task)
     task.save()
+    over(task)
     tell(task=task, cause=Cause.RETURNED, number=review.number, people=[review.submitted_by_id])
     say(task.process_id, "task_returned", actor, {"task": task.pk, "review": review.number, "comment": comment})
     return task
@@ -190,6 +192,7 @@ def _settle(task: Task, actor: User | None, what: str, payload: dict[str, Any]) 
     with telling_why():
         task.save()
     Process.objects.filter(pk=task.process_id).update(check_on=task.settled_on)
+    over(task)
     say(task.process_id, what, actor, {"task": task.pk, **payload})
     task_settled.send(sender=Task, task=task)
     return task

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ui.templatetags.ui.library import register
 
 FLIPPING = {"arrow", "back", "up", "down", "same"}
-STAGES = {"plan": _("Planera"), "do": _("Göra"), "follow": _("Följa upp"), "analyse": _("Analysera")}
+STAGES = {"plan": _("Planera"), "do": _("Genomföra"), "follow": _("Följa upp"), "analyse": _("Analysera")}
 STATES = {
     "reached": ("status-ok", _("Uppnått")),
     "partly": ("status-part", _("Delvis uppnått")),
