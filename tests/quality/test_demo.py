@@ -16,16 +16,25 @@ from quality.rules.targets import TargetKind, read_target
 from surveys.demo import instruments
 from surveys.models import Questionnaire
 from surveys.queries.measures import measures_of
+from tests.quality.once import loaded_once
 
 YEARS = range(2024, 2028)
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
 
+@pytest.fixture(scope="module")
+def municipality_with_plans(django_db_setup, django_db_blocker):
+    """The plans of two years, loaded once."""
+    with loaded_once(django_db_blocker):
+        with clock.one_now(TODAY):
+            municipality.load()
+            loading.load()
+        yield
+
+
 @pytest.fixture
-def loaded(db):
+def loaded(municipality_with_plans, db):
     with clock.one_now(TODAY):
-        municipality.load()
-        loading.load()
         yield
 
 

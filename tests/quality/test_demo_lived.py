@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import override_settings
 
 from ledger import clock
 from organisation.actions import load_demo
@@ -12,24 +13,31 @@ from quality.demo.analyses import ANALYSES
 from quality.models import Cause, GoalTurn, Improvement, Observation, Placement, Quotation, ReportEdition, Telling
 from quality.rules.telling import from_data
 from surveys.models import Release, Round
-from tests.surveys.rounds import keys
+from tests.quality.once import loaded_once
 from workflows.models import Task
 
-__all__ = ["keys"]
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 UP_TO_IT = ("organisation", "surveys", "workflows", "quality", "quality.sources", "quality.surveyed", "quality.values")
 
 
-@pytest.fixture
-def lived(db, keys, settings):
-    """The demo as loaded but for this year's pages of plans, which are adopted without pages here, and the last weeks."""
-    settings.DEMO_PASSWORD = "ett långt lösenord"
+@pytest.fixture(scope="module")
+def third_year(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo but for this year's pages of plans, which are adopted without pages here, and the last weeks; loaded once."""
+    folders = tmp_path_factory.mktemp("demo")
+    places = {name: str(folders / name) for name in ("KEYS_DIR", "KEYS_COPY", "ANCHOR_DIR")}
     known = dict(demo.items())
     loaders = Loaders("The demo loader")
     for name in (*UP_TO_IT, "quality.turned", "quality.told", "quality.placements"):
         loaders.register(name, known[name])
+    with override_settings(DEMO_PASSWORD="ett långt lösenord", **places), loaded_once(django_db_blocker):
+        with clock.one_now(TODAY):
+            load_demo(loaders=loaders)
+        yield
+
+
+@pytest.fixture
+def lived(third_year, db):
     with clock.one_now(TODAY):
-        load_demo(loaders=loaders)
         yield
 
 
