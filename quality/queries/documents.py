@@ -41,10 +41,14 @@ def document_of(task: Task) -> Document | None:
 
 
 def previous_of(document: Document, handed_in: QuerySet[Submission]) -> Submission | None:
-    """Return what the same unit handed in last of the same kind, of `handed_in`, this document left out; or None."""
-    earlier = handed_in.filter(document__unit=document.unit_id, document__kind=document.kind)
-    earlier = earlier.exclude(document=document.pk)
-    return earlier.select_related("sheet__version", "document").order_by("-pk").first()
+    """Return the same unit's latest of the same kind, of `handed_in`, about a day before this document's; or None.
+
+    Of two about one day, the one that was begun first is the earlier.
+    """
+    before = Q(document__day__lt=document.day) | Q(document__day=document.day, document__lt=document.pk)
+    earlier = handed_in.filter(before, document__unit=document.unit_id, document__kind=document.kind)
+    ordered = earlier.order_by("-document__day", "-document_id", "-number")
+    return ordered.select_related("sheet__version", "document").first()
 
 
 def submissions_of(document: Document, handed_in: QuerySet[Submission]) -> list[Submission]:

@@ -16,7 +16,7 @@ from quality.enums import ReportKind, TurnOutcome
 from quality.models import Activity, Goal, GoalTurn, Report, ReportEdition
 from quality.queries.report_facts import ANALYSED
 from quality.rules.differing import Standing, differing
-from workflows.enums import ProcessState
+from workflows.enums import Decision, ProcessState
 from workflows.models import Process, Task
 
 DAY = dt.timedelta(days=1)
@@ -25,7 +25,7 @@ UNSAID = "none"  # of a goal: nobody has said whether it was reached
 
 @dataclass
 class Status:
-    """How a unit and what lies under it stand. stages, outcomes: goals by each; reports: handed in and decided ones.
+    """How a unit and what lies under it stand. stages, outcomes: goals by each; reports: of school units, those handed in; approved: of these.
 
     expected: how many school units there are to report. differs: how it differs from the units beside it.
     """
@@ -37,7 +37,7 @@ class Status:
     late_tasks: int = 0
     late_activities: int = 0
     reports: int = 0
-    decided: int = 0
+    approved: int = 0
     expected: int = 0
     own_report: int | None = None
     has_more: bool = False
@@ -128,17 +128,17 @@ def _count_late(rows: Mapping[int, Status], over: Mapping[int, list[int]], day: 
 
 
 def _count_reports(rows: Mapping[int, Status], over: Mapping[int, list[int]], reported: Span) -> None:
-    """Count the year-end reports of the year that is over: of school units, handed in and decided."""
+    """Count the year-end reports of the year that is over: of school units, handed in, and approved."""
     here = Report.objects.filter(unit__in=over, kind=ReportKind.YEAR, period__kind=reported.kind)
     here = here.filter(period__starts_on=reported.starts_on, period__ends_on=reported.ends_on)
     editions = ReportEdition.objects.filter(report=OuterRef("pk"))
     found = here.annotate(
-        handed_in=Exists(editions), decided=Exists(ReportEdition.objects.decided().filter(report=OuterRef("pk")))
+        handed_in=Exists(editions), approved=Exists(editions.filter(review__decision=Decision.APPROVED))
     )
-    values = found.values_list("pk", "unit", "unit__kind", "handed_in", "decided")
-    for pk, unit, kind, handed_in, decided in values:
+    values = found.values_list("pk", "unit", "unit__kind", "handed_in", "approved")
+    for pk, unit, kind, handed_in, approved in values:
         if unit in rows:
             rows[unit].own_report = pk
         for row in over[unit] if kind == UnitKind.SCHOOL_UNIT else ():
             rows[row].reports += handed_in
-            rows[row].decided += decided
+            rows[row].approved += approved

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from organisation.access import Scope
 from organisation.enums import Role
 from organisation.models import Assignment, Unit, User
 from quality.enums import PlacementState
 from quality.models import Placement
 from quality.rules.placements import asked_on
-from surveys.enums import Audience
+from surveys.access import visible_rounds
+from surveys.enums import Audience, RoundState
 from surveys.models import Round
 from surveys.queries.pools import pool_for
 
@@ -44,6 +46,11 @@ def supervisors_at(unit: Unit, day: dt.date) -> QuerySet[User]:
     here = Unit.objects.under(unit, day).values("pk")
     held = Assignment.objects.valid_on(day).filter(unit__in=here, role=Role.VFU_SUPERVISOR).values("user")
     return User.objects.filter(pk__in=held, is_active=True, erased_at=None).order_by("sort_key", "pk")
+
+
+def open_pools(scope: Scope) -> QuerySet[Round]:
+    """Return the pools that ask students now and that the person may see, the newest first."""
+    return visible_rounds(scope).filter(pool_size__isnull=False, policies__has_key=Audience.STUDENTS, state=RoundState.OPEN).order_by("-pk")
 
 
 def pool_of(unit: Unit, today: dt.date) -> Round | None:

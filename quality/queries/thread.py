@@ -222,6 +222,11 @@ def _analyses(scope: Scope, turns: Sequence[GoalTurn]) -> Iterator[Step]:
         )
 
 
+def _name_of(turn: GoalTurn) -> str:
+    """Return what a turn is called as a source."""
+    return _("Varvet %(period)s") % {"period": turn.period.label()}
+
+
 def _improvements(turns: Sequence[GoalTurn]) -> Iterator[Step]:
     rows = Improvement.objects.filter(turn__in=[turn.pk for turn in turns])
     related = ("owner", "written_by", "became_by", "carried_into__period", "turn__period")
@@ -229,7 +234,7 @@ def _improvements(turns: Sequence[GoalTurn]) -> Iterator[Step]:
         into = one.carried_into
         note = _("tas upp i %(period)s") % {"period": into.period.label()} if into is not None else ""
         url = reverse("goal_turn", args=[one.turn_id])
-        name = _("Varvet %(period)s") % {"period": one.turn.period.label()}
+        name = _name_of(one.turn)
         who = (one.owner or one.written_by).get_full_name()
         yield Step(
             "improvement",
@@ -245,6 +250,7 @@ def _improvements(turns: Sequence[GoalTurn]) -> Iterator[Step]:
         if one.became and one.became_on is not None and one.became_by is not None:
             said = str(one.get_became_display())
             text = f"{said}: {one.became_note}" if one.became_note else said
-            after = reverse("goal_turn", args=[one.carried_into_id or one.turn_id])
+            told_in = into or one.turn
+            after, name = reverse("goal_turn", args=[told_in.pk]), _name_of(told_in)
             title, by = _("Så blev det av förbättringen"), one.became_by.get_full_name()
             yield Step("became", one.became_on, DO, title, by, text, after, name, [Line(one.measure)])

@@ -1,6 +1,9 @@
 """`{% load quality %}`: how something stands, why, and values as people write them."""
 
+import re
+
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +52,12 @@ def outcome(found: Outcome) -> SafeString:
 def why(reason: Why) -> str:
     """Say what an outcome rests on, where it is not plain."""
     return str(WHYS.get(reason, ""))
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """Write an address so that a narrow place breaks it before the at sign or a dot, not inside a word."""
+    return SafeString("<wbr>".join(escape(part) for part in re.split("(?=[@.])", address)))
 
 
 @register.filter

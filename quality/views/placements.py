@@ -17,12 +17,12 @@ from quality.access import get_placement_for, placement_units, visible_placement
 from quality.actions.placements import register_placement, remove_placement
 from quality.enums import PlacementState
 from quality.forms.placements import PlacementForm
-from quality.queries.placements import listed, pool_of, supervisors_at, waiting
+from quality.queries.placements import listed, open_pools, pool_of, supervisors_at, waiting
 from surveys.forms.rounds import PlainForm
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 PER_PAGE = 30
-MANY = 200
+MANY, MOST_POOLS = 200, 10
 
 
 @may(Area.ROUNDS, Right.RATES)
@@ -38,6 +38,7 @@ def placements(request: StaffRequest) -> HttpResponse:
         "coming": listed(coming[:MANY]),
         "left_out": max(0, coming.count() - MANY),
         "page": page,
+        "pools": open_pools(request.scope)[:MOST_POOLS],
         "registers": placement_units(request.scope).exists(),
     }
     return render(request, "quality/placements/list.html", context)

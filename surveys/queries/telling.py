@@ -36,6 +36,11 @@ class PublicFigure:
     scale: str = ""
 
     @property
+    def in_full(self) -> str:
+        """What was asked: the question of a row or an option before its own words."""
+        return f"{self.over}: {self.label}" if self.over and self.over != self.label else self.label
+
+    @property
     def text(self) -> str:
         """The number as it is written: “58 %”, “4,1”, “över 92,5”."""
         return written(self.value, self.unit, 0 if self.unit else 1)

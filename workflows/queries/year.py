@@ -92,15 +92,18 @@ class YearRound:
         return bool(self.items) or bool(self.often)
 
 
-def tasks_at(scope: Scope, unit: Unit, span: Span) -> TaskQuerySet:
-    """Return the tasks at or under `unit` that are due in a year and in reach."""
-    units = units_at(scope, unit).values("pk")
-    return Task.objects.filter(unit__in=units, due_on__range=(span.starts_on, span.ends_on))
+def tasks_at(scope: Scope, unit: Unit, span: Span | None) -> TaskQuerySet:
+    """Return the tasks at or under `unit` that are in reach and due in a year; None: in any."""
+    return _due_in(Task.objects.filter(unit__in=units_at(scope, unit).values("pk")), span)
 
 
-def own_tasks(scope: Scope, span: Span) -> TaskQuerySet:
-    """Return the tasks that the person answers for and that are due in a year."""
-    return answered_for(scope).filter(due_on__range=(span.starts_on, span.ends_on))
+def own_tasks(scope: Scope, span: Span | None) -> TaskQuerySet:
+    """Return the tasks that the person answers for and that are due in a year; None: in any."""
+    return _due_in(answered_for(scope), span)
+
+
+def _due_in(tasks: TaskQuerySet, span: Span | None) -> TaskQuerySet:
+    return tasks if span is None else tasks.filter(due_on__range=(span.starts_on, span.ends_on))
 
 
 def year_of_unit(scope: Scope, unit: Unit, span: Span) -> YearRound:

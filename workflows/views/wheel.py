@@ -20,7 +20,7 @@ from ui.templatetags.ui.marks import STAGES
 from ui.templatetags.ui.words import day as in_words
 from workflows.charts import Dots, Mark, WheelFigure
 from workflows.charts.wheel import LOOKS
-from workflows.enums import TaskState
+from workflows.enums import ProcessState, TaskState
 from workflows.models import Task
 from workflows.queries.year import Item, Often, YearRound, own_tasks, tasks_at, year_of_person, year_of_unit
 from workflows.rules.ring import Year
@@ -28,6 +28,7 @@ from workflows.rules.wheel import CALENDAR_YEAR, SCHOOL_YEAR
 from workflows.views.asked import MINE, Asked, asked_in
 
 PER_PAGE = 25
+LATE = "late"  # of a list of tasks: those that should have been done and were not
 LONG, LONGEST = 21, 183  # days between opening and last day: a band is drawn for what lasts longer, though not for ever
 
 
@@ -90,18 +91,22 @@ def wheel(request: StaffRequest) -> HttpResponse:
 @may(Area.VALUES, Right.READ)
 @require_safe
 def tasks(request: StaffRequest) -> HttpResponse:
-    """List the tasks of one entry in a year, or all of them, in order of date."""
+    """List the tasks of one entry in a year, or all of them, in order of date; or those that are late.
+
+    What is late is late whichever year it belongs to: an address that names no year asks for all of it.
+    """
     asked = asked_in(request)
-    found = (
-        own_tasks(request.scope, asked.span) if asked.unit is None else tasks_at(request.scope, asked.unit, asked.span)
-    )
+    state = request.GET.get("lage", "")
+    span = None if state == LATE and not request.GET.get("ar") else asked.span
+    found = own_tasks(request.scope, span) if asked.unit is None else tasks_at(request.scope, asked.unit, span)
     entry, slot = (request.GET.get(name, "").replace("\0", "") for name in ("post", "tillfalle"))
     if entry:
         found = found.filter(entry=entry)
     if slot:
         found = found.filter(slot=slot)
-    state = request.GET.get("lage", "")
-    if state in TaskState.values:
+    if state == LATE:
+        found = found.overdue(request.scope.day).filter(process__state=ProcessState.RUNNING)
+    elif state in TaskState.values:
         found = found.filter(state=state)
     rows = found.select_related("unit", "process", "person").order_by("due_on", "unit__sort_key", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -112,7 +117,8 @@ def tasks(request: StaffRequest) -> HttpResponse:
         "rows": [(task, task.is_overdue(request.scope.day)) for task in listed],
         "count": page.paginator.count,
         "state": state,
-        "states": TaskState.choices,
+        "states": [(LATE, _("Försenad")), *TaskState.choices],
+        "every_year": span is None,
         "kept": [(name, value) for name, value in request.GET.items() if name not in ("lage", "page")],
         "title": listed[0].title if entry and listed else "",
         "back": asked.address(),

@@ -1,5 +1,8 @@
 """All units at once: counted under each, late and different ones told, the same number of statements whatever the size."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -10,6 +13,7 @@ from quality.actions.reports import start_report_for, submit_report
 from quality.queries.overview import overview, top_of
 from tests.quality.reports.making import lived, task_of, wheel_holds
 from tests.quality.writing import at
+from workflows.actions import approve_task
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +40,7 @@ def test_goals_are_counted_by_stage_and_outcome_with_what_is_late(cast, officer)
     assert [row.unit for row in found.rows] == [cast.a["school_unit"], cast.b["school_unit"]]
     row = found.rows[0]
     assert (row.goals, row.outcomes["partly"], row.outcomes["none"]) == (3, 1, 2)
-    assert (row.reports, row.decided, row.expected, row.late_activities) == (1, 0, 1, 3)
+    assert (row.reports, row.approved, row.expected, row.late_activities) == (1, 0, 1, 3)
     assert (found.whole.goals, found.whole.reports, found.whole.expected) == (6, 1, 2)
 
 
@@ -49,6 +53,20 @@ def test_a_page_leads_down_and_a_stranger_sees_nothing(cast, officer):
     rektor.force_login(cast.of("b", Role.REKTOR))
     assert cast.a["school_unit"].name not in rektor.get("/rapporter/laget/").content.decode()
     assert rektor.get(f"/rapporter/laget/?enhet={cast.a['school_unit'].key}").status_code == 404
+
+
+def test_an_approved_report_is_counted_as_one_and_what_is_late_leads_to_what_is_late(cast, officer):
+    here = f"/rapporter/laget/?enhet={cast.a['school_unit'].key}"
+    page = officer.get(here).content.decode()
+    assert "1 av 1 skolenhet har lämnat in" in page
+    assert "godkänd" not in page
+    approve_task(task=task_of(cast), comment="Tydligt.", actor=cast.quality_officer)
+    page = officer.get(here).content.decode()
+    assert "1 av 1 skolenhet har lämnat in, 1 godkänd<" in page
+    assert "Godkänd" in officer.get("/rapporter/?slag=year").content.decode()
+    late = re.search(r'href="(/hjulet/uppgifter/[^"]*lage=late)">(\d+)', page)
+    whole = overview(scope_for(cast.quality_officer), cast.a["school_unit"]).whole
+    assert officer.get(unescape(late[1])).context["count"] == whole.late_tasks == int(late[2])
 
 
 def test_it_takes_the_same_number_of_statements_for_one_unit_and_for_two(cast, officer, statements):

@@ -16,6 +16,7 @@ from quality.models import Document
 from quality.queries.review import waiting_for
 from quality.queries.week import week_of
 from quality.queries.written import DocumentFilter, documents_found
+from quality.rules.documents import mark
 from tests.cast import BEGAN
 from tests.quality.writing import PLANNED, REFLECTED, at, handed_in, people, written
 from workflows.actions.turning import reconcile
@@ -143,6 +144,22 @@ def test_last_weeks_answers_stand_beside(cast, asked):
     page = browser(teacher).get(f"/dokument/{next_one.pk}/").content.decode()
     assert "Förra gången" in page
     assert "Vi byggde kojor i skogen." in page
+
+
+def test_last_time_is_what_is_about_an_earlier_day_whenever_it_was_handed_in(cast, asked):
+    teacher = cast.of("a", Role.TEACHER)
+    handed_in(asked(), teacher)
+    at("2026-09-30")
+    later = actions.start_document(kind="reflection", unit=cast.a["team"], actor=teacher)
+    answers = {**REFLECTED, "hande": ["Det regnade hela veckan."]}
+    seen = {field: mark(later.draft.get(field, [])) for field in answers}
+    actions.write_draft(document=later, seen=seen, sent=answers, actor=teacher)
+    actions.submit_document(document=later, actor=teacher)
+    between = actions.start_document(kind="reflection", unit=cast.a["team"], actor=teacher)
+    Document.objects.filter(pk=between.pk).update(day=dt.date(2026, 9, 8))
+    page = browser(teacher).get(f"/dokument/{between.pk}/").content.decode()
+    assert "Vi byggde kojor i skogen." in page
+    assert "Det regnade hela veckan." not in page
 
 
 def test_a_leader_returns_it_and_then_sees_what_has_changed(cast, asked):

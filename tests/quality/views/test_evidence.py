@@ -15,10 +15,11 @@ from quality.actions.documents import link_document, submit_document
 from quality.actions.evidence import name_cause, quote, settle_improvement
 from quality.actions.passages import keep_passage
 from quality.actions.turns import add_improvement, write_analysis
-from quality.models import Cause, Improvement, Observation, Quotation
+from quality.models import Cause, GoalTurn, Improvement, Observation, Quotation
 from quality.queries.carried import left_to
 from quality.queries.evidence import reasons_of
 from quality.queries.gathered import gathered
+from quality.queries.thread import thread_of
 from tests.quality.views.test_turns import SAID, address, shown
 from tests.quality.writing import written
 from workflows.models import Process
@@ -89,6 +90,21 @@ def test_the_thread_tells_the_story_and_leaves_out_what_is_not_ones_own_to_read(
     order = [page.index(words) for words in ("Det här bestämde vi", "Därför blev det så", "Börja i januari")]
     assert order == sorted(order)
     assert "Vi började sent." not in shown(signed_in("quality_officer"), where)
+
+
+def test_what_came_of_an_improvement_leads_to_the_turn_where_it_was_said(cast, turn):
+    rektor = cast.of("a", "rektor")
+    one = add_improvement(turn=turn, measure="Börja i januari", due_on=clock.today(), actor=rektor, owner=rektor)
+    period = ensure_period(kind="calendar_year", day=turn.period.ends_on + dt.timedelta(days=1))
+    process = Process.objects.create(
+        kind="goal", subject="goal:later", title="Varv", unit=turn.goal.unit, period=period, started_on=period.starts_on
+    )
+    later = GoalTurn.objects.create(goal=turn.goal, period=period, process=process)
+    Improvement.objects.filter(pk=one.pk).update(carried_into=later)
+    settle_improvement(improvement=one, became="done", actor=rektor)
+    steps = {step.kind: step for step in thread_of(scope_for(rektor), turn.goal).steps}
+    assert (steps["improvement"].url, steps["improvement"].source) == (address(turn), f"Varvet {turn.period.label()}")
+    assert (steps["became"].url, steps["became"].source) == (address(later), f"Varvet {period.label()}")
 
 
 def test_the_thread_asks_the_same_number_of_questions_however_long_it_is(

@@ -1,10 +1,12 @@
 """*Hjulet*: the same things in the picture and in the list, for a unit and for oneself, at the same cost however many."""
 
+import datetime as dt
 import re
 
 import pytest
 
 from organisation.enums import Role
+from organisation.models import Unit
 from workflows import actions
 from workflows.models import Task
 
@@ -83,6 +85,19 @@ def test_many_turns_of_one_entry_are_one_thing_with_a_count(goal, turn, task_of,
     assert (line.item.count, line.state) == (3, "1 av 3 klara")
     listed = signed_in().get(line.url)
     assert listed.context["count"] == 3
+
+
+def test_what_is_late_is_listed_alone_whichever_year_it_belongs_to(goal, turn, at, signed_in, cast):
+    goal()
+    turn()
+    at("2027-10-01")
+    today, unit = dt.date(2027, 10, 1), cast.a["school_unit"]
+    here = f"/hjulet/uppgifter/?enhet={unit.key}"
+    late = Task.objects.overdue(today).filter(unit__in=Unit.objects.under(unit, today))
+    listed = signed_in().get(f"{here}&lage=late")
+    assert listed.context["count"] == late.count() > 0
+    assert all(is_late for _task, is_late in listed.context["rows"])
+    assert signed_in().get(f"{here}&lage=late&ar=2027-08").context["count"] < late.count()
 
 
 def test_a_unit_of_others_is_not_there(goal, signed_in, cast):
