@@ -11,6 +11,8 @@ from environs import Env, EnvValidationError, validate
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("demo", "test", "production")
+DEMO_ORGANISER = "Rönnfjärds kommun"
+"""The municipality of organisation/demo, in whose name letters are sent and people are asked."""
 
 env = Env(eager=False)
 env.read_env(str(ROOT / ".env"))
@@ -23,7 +25,7 @@ BROKER_URL: str = env.str("BROKER_URL")
 EMAIL_URL: str = env.str("EMAIL_URL")
 SITE_URL: str = env.str("SITE_URL")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Kvalitetshjulet <kvalitetshjulet@localhost>")
-ORGANISER: str = env.str("ORGANISER", "Kvalitetshjulet")
+ORGANISER: str = env.str("ORGANISER", DEMO_ORGANISER if MODE == "demo" else "Kvalitetshjulet")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", []) or [urlsplit(SITE_URL or "").hostname or ""]
 ANCHOR_DIR: str = env.str("ANCHOR_DIR")
 KEYS_DIR: str = env.str("KEYS_DIR", "")

@@ -11,7 +11,7 @@ class RoundState(TextChoices):
     OPEN = "open", _("Öppen")
     CLOSED = "closed", _("Stängd")
     SEALED = "sealed", _("Förseglad")
-    ANONYMOUS = "anonymous", _("Anonym")
+    ANONYMOUS = "anonymous", _("Klar")
     STOPPED = "stopped", _("Stoppad")
     LOST = "lost", _("Förlorad")
 

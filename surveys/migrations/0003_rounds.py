@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                             ("open", "Öppen"),
                             ("closed", "Stängd"),
                             ("sealed", "Förseglad"),
-                            ("anonymous", "Anonym"),
+                            ("anonymous", "Klar"),
                             ("stopped", "Stoppad"),
                             ("lost", "Förlorad"),
                         ],

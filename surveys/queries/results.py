@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from organisation.access import Scope
 from organisation.enums import Area, Right
 from surveys.enums import MIXED, STAFF
-from surveys.models import Release, ReleasedCell, ReleasedPlace, Round
+from surveys.models import QuestionnaireVersion, Release, ReleasedCell, ReleasedPlace, Round
 from surveys.models.release import INNER, PUBLIC
+from surveys.rules.checks.lineage import Lineage
 
 FIGURES = (
     "part",
@@ -26,6 +27,7 @@ FIGURES = (
     "step",
 )
 CHUNK = 5_000
+CHANGED = (Lineage.REWORDED, Lineage.SCALE_CHANGED, Lineage.NEW)
 
 
 def document_of(release: Release) -> dict[str, Any]:
@@ -152,6 +154,17 @@ def audiences_at(reading: Reading, place: ReleasedPlace) -> list[str]:
     seen = {audience for audience, part in rows if part == reading.part(place.key, audience)}
     order = [name for family in reading.release.head["families"] for name in (family["key"], *family["audiences"])]
     return [name for name in dict.fromkeys(order) if name in seen]
+
+
+def changed_between(version: QuestionnaireVersion, before: QuestionnaireVersion) -> set[str]:
+    """Return the names of fields that some edition after the one, up to the other, made new or asked otherwise.
+
+    An edition says how it relates to the one before it in the library only, which may have been asked by no round.
+    """
+    first, last = sorted((version.number, before.number))
+    between = version.questionnaire.versions.filter(number__gt=first, number__lte=last)
+    told = between.values_list("lineage", flat=True) if first < last else ()
+    return {name for lineage in told for name, how in lineage.items() if how in CHANGED}
 
 
 def rounds_before(release: Release, count: int) -> list[Release]:

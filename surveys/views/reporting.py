@@ -43,7 +43,9 @@ def document_of(shown: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the template sets. shown: what the unit's page is drawn with."""
     release = shown["release"]
     title = _("Så svarade de på %(unit)s") % {"unit": shown["place"].name}
-    band = _("%(band)s har svarat. Så många att ingen kan kännas igen.") % {"band": shown["band"]}
+    band = _("%(band)s har svarat. Det räcker för att visa hur gruppen svarade, utan att någon kan kännas igen.") % {
+        "band": shown["band"]
+    }
     return {
         "title": title,
         "over": f"{release.name} · {shown['audience']}",

@@ -56,14 +56,18 @@ def _shares(cells: Cells, place: str, one: Measure) -> list[Value]:
 def _charts(
     area: str, questions: Sequence[Measure], drawn: Sequence[Measure], cells: Cells, place: str
 ) -> Iterator[Figure]:
-    for (steps, is_option, over), group in groupby(questions, key=lambda one: (one.steps, one.is_option, one.over)):
+    for (steps, is_option, over, ends), group in groupby(
+        questions, key=lambda one: (one.steps, one.is_option, one.over, one.ends)
+    ):
         kept = list(group)
         shown = [one for one in kept if one in drawn]
         title = over or area
         if is_option and shown:
             yes = [Bar(one.label, _shares(cells, place, one)[-1]) for one in shown]
             yield BarFigure(title, _("Svar"), yes, high=100)
-        elif LEAST_ROWS <= len(steps) <= MOST_STEPS and (shown or not any((place, one.key) in cells for one in kept)):
+        elif LEAST_ROWS <= len(steps) <= MOST_STEPS and (
+            (ends and shown) or not any((place, one.key) in cells for one in kept)
+        ):
             hidden = [one for one in kept if (place, one.key) not in cells]
             rows = [_row(one, cells, place) for one in kept if one in shown or one in hidden]
             yield ScaleFigure(title, steps, rows)

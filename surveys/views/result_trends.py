@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from surveys.models import Release, ReleasedCell, ReleasedPlace
 from surveys.rules.results.wording import Measure
-from surveys.views.result_figures import AT, Cells, said, value_of
+from surveys.views.result_figures import AT, OVER, Cells, said, value_of
 from ui.charts import Mark, Series, TrendFigure, Value
 from ui.components import Cell, Column, KeyFigure, Link, Row, Table
 
-MOST_FIGURES = 4
+MOST_FIGURES = 6
 MOST_TRENDS = 3
 RULES = "#rules"
 """Where a page says how each index is reckoned: the source of its figure."""
@@ -42,18 +42,24 @@ def shown(measures: Sequence[Measure], now: Time) -> list[Measure]:
 
 
 def key_figures(indices: Sequence[Measure], now: Time, before: Mapping[str, ReleasedCell]) -> list[KeyFigure]:
-    """Return the first indices in large figures, each beside what it was the time before, where both are exact."""
+    """Return the first indices in large figures, each beside what it was the time before."""
     return [_key_figure(one, now.at(now.own, one.key), before.get(one.key)) for one in indices[:MOST_FIGURES]]
 
 
 def _key_figure(one: Measure, cell: ReleasedCell | None, before: ReleasedCell | None) -> KeyFigure:
     high = f"{one.ends[1]:g}" if one.ends else ""
     change, direction = "", "same"
-    if cell and before and cell.mean_is == AT == before.mean_is and cell.mean is not None and before.mean is not None:
+    if cell and before and cell.mean is not None and before.mean is not None:
         change = _("%(value)s förra gången") % {"value": said(before)}
-        direction = "up" if cell.mean > before.mean else "down" if cell.mean < before.mean else "same"
+        direction = "up" if _is_over(cell, before) else "down" if _is_over(before, cell) else "same"
     source = Link(_("Så räknas det"), RULES)
     return KeyFigure(one.label, said(cell), source, _("av %(high)s") % {"high": high}, change, direction)
+
+
+def _is_over(cell: ReleasedCell, other: ReleasedCell) -> bool:
+    """Tell whether a mean surely lies over another, also where they are only known to be under or over a value."""
+    known = cell.mean_is in (AT, OVER) and other.mean_is != OVER
+    return known and cell.mean is not None and other.mean is not None and cell.mean > other.mean
 
 
 def trends(indices: Sequence[Measure], times: Sequence[Time], names: tuple[str, str]) -> Iterator[TrendFigure]:

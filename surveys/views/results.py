@@ -1,6 +1,6 @@
 """Results: what a round came to, in released cells and nothing else. Nothing here changes anything, or knows a ballot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +15,16 @@ from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.enums import ALL_STAFF, Audience
 from surveys.models import Release, ReleasedCell, ReleasedPlace
-from surveys.queries.results import Reading, audiences_at, figures, reading_of, released, rounds_before, without_result
+from surveys.queries.results import (
+    Reading,
+    audiences_at,
+    changed_between,
+    figures,
+    reading_of,
+    released,
+    rounds_before,
+    without_result,
+)
 from surveys.queries.texts import cleared, question_texts, waiting
 from surveys.rules.results.talking import Figure as Point
 from surveys.rules.results.talking import Topic, topics
@@ -25,7 +34,6 @@ from surveys.views.result_trends import Time, below, key_figures, shown, trends
 from ui.charts.values import written
 from ui.components import Link
 
-CHANGED = {"reworded", "scale-changed", "new"}
 ROUNDS = 2
 
 
@@ -65,8 +73,9 @@ def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) ->
     cells = figures(reading, audience, [place.key for place in (*line, *under)])
     now = Time(release, here.key, line[-1].key, cells)
     earlier = _earlier(scope, release, here, audience)
-    before = _same_scale(release, earlier[0].of_own()) if earlier else {}
     listed = list(words.values())
+    changed = changed_between(release.version, earlier[0].release.version) if earlier else set()
+    before = _same_scale(listed, changed, earlier[0].of_own()) if earlier else {}
     indices = shown(listed, now)
     rows_below, too_small = below(under, indices, now)
     chosen = topics(points(listed, cells, here.key, before))
@@ -88,7 +97,7 @@ def _unit(scope: Scope, reading: Reading, here: ReleasedPlace, audience: str) ->
         "compared": compared(listed, [(place.name, place.key) for place in line], cells),
         "rounds": _rounds(indices, now, earlier),
         "rules": [one for one in listed if one.is_index and (here.key, one.key) in cells],
-        "changed": [one.in_full for one in listed if release.version.lineage.get(one.name) in CHANGED],
+        "changed": [one.in_full for one in listed if one.name in changed],
         "said": _said(scope, reading, here, audience),
         "hidden": any((here.key, one.key) not in cells for one in listed),
     }
@@ -148,9 +157,12 @@ def _earlier(scope: Scope, release: Release, here: ReleasedPlace, audience: str)
     return found
 
 
-def _same_scale(release: Release, cells: Mapping[str, ReleasedCell]) -> dict[str, ReleasedCell]:
+def _same_scale(
+    listed: Iterable[Measure], changed: Collection[str], cells: Mapping[str, ReleasedCell]
+) -> dict[str, ReleasedCell]:
     """Leave out what was asked in other words or on another scale then: it is no change."""
-    return {key: cell for key, cell in cells.items() if release.version.lineage.get(key) not in CHANGED}
+    same = (one.key for one in listed if one.name not in changed)
+    return {key: cells[key] for key in same if key in cells}
 
 
 def _rounds(indices: Sequence[Measure], now: Time, earlier: Sequence[Time]) -> list[dict[str, Any]]:

@@ -9,6 +9,9 @@ import sys
 import pytest
 import yaml
 
+from config.environment import DEMO_ORGANISER
+from organisation.demo.places import TOP
+from organisation.enums import UnitKind
 from tests.house import tree
 
 COMPOSE = yaml.safe_load((tree.ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -122,6 +125,22 @@ def test_a_wrong_value_is_named(name, value):
     assert status == 1
     assert "Traceback" not in said
     assert re.findall(r"^  (\w+): ", said, re.MULTILINE) == [name]
+
+
+@pytest.mark.parametrize(("mode", "name"), [("demo", "Rönnfjärds kommun"), ("production", "Kvalitetshjulet")])
+def test_the_demos_organiser_is_its_municipality(mode, name):
+    surroundings = {name: value for name, value in os.environ.items() if name != "ORGANISER"}
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", "from config import environment as here; print(here.ORGANISER)"],
+        cwd=tree.ROOT,
+        env=surroundings | {"MODE": mode},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert ran.stdout.strip() == name
+    assert TOP[0][1:] == (DEMO_ORGANISER, UnitKind.MUNICIPALITY)
 
 
 def test_without_allowed_hosts_the_host_of_the_site_is_served():

@@ -23,6 +23,7 @@ from ui.charts import (
     ScaleRow,
     Series,
     TrendFigure,
+    on_paper,
 )
 from ui.rules.numbers import NO_BREAK
 from ui.views.gallery import charts as examples
@@ -225,6 +226,23 @@ def test_bars_without_any_value_draw_nothing():
     assert "Det finns inga värden att visa än." in page(bar_figure(), bar_figure(Bar("Gläntan", None)))
 
 
+def test_a_bar_that_is_only_known_to_be_under_or_over_is_striped_where_it_may_lie():
+    drawing = bar_figure(Bar("Få", Bound(25)), Bar("Många", Bound(75, over=True)), Bar("Jämt", 25)).draw("x")
+    under, over, exact = (panel.svg for panel in drawing.panels)
+    assert 'class="bar"' not in under
+    assert 'class="bar-open" x="0%" y="6" width="25%"' in under
+    assert 'class="bar" x="0" y="6" width="75%"' in over
+    assert 'class="bar-open" x="75%" y="6" width="25%"' in over
+    assert "p-joined" in under
+    assert "p-joined" not in exact
+    assert [str(words) for _swatch, words in drawing.legend] == ["Streckat: värdet ligger någonstans här"]
+    printed = on_paper(bar_figure(Bar("Få", Bound(25)), Bar("Många", Bound(75, over=True)), Bar("Jämt", 25)))
+    few, many, even = printed["rows"]
+    assert (few["width"], few["striped"]) == (0, {"start": 0, "width": 25})
+    assert (many["width"], many["striped"]) == (75, {"start": 75, "width": 25})
+    assert (even["width"], even["striped"]["width"]) == (25, 0)
+
+
 def test_other_units_get_a_round_end():
     svg = bar_figure(Bar("Gläntan", 25.8), unit="").draw("x").panels[0].svg
     assert 'width="86%"' in svg  # of 30
@@ -325,6 +343,16 @@ def test_a_withheld_cell_has_no_number_and_a_legend():
     assert len(drawing.legend) == 6
     assert table_of(figure) == [["Månskäran", "visas inte", "–"]]
     assert words_of(figure) == ["Trygghet visas inte, Språk inget värde."]
+
+
+def test_a_bound_says_over_or_under_above_its_number():
+    svg = heat(HeatRow("Månskäran", (Bound(4.8, over=True), Bound(1.4)))).draw("x").panels[1].svg
+    assert re.findall(r"<text[^>]*>([^<]+)</text>", svg) == ["över", "4,8", "under", "1,4"]
+
+
+def test_each_value_has_one_class_in_the_legend():
+    legend = [str(words) for _swatch, words in heat(HeatRow("Månskäran", (1, 2)), decimals=1).draw("x").legend]
+    assert legend == ["1,0–1,7", "1,8–2,5", "2,6–3,3", "3,4–4,1", "4,2–5,0"]
 
 
 def test_letters_stand_for_areas():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ui.charts.drawing import Attributes, Drawing, Panel, per_cent, picture, swatch, tag
-from ui.charts.values import Mark, Value, figure, sentence, spoken, written
+from ui.charts.values import Bound, Mark, Value, figure, sentence, spoken, written
 from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.scales import axis_ends
 
@@ -85,21 +85,35 @@ class BarFigure:
         if number is None:
             return [ground, tag("text", text, class_="soft level", x=8, y=HEIGHT / 2)]
         end = min(number / high, 1) * 100
-        place: Attributes = {"x": 0, "y": EDGE, "width": per_cent(end), "height": BAR}
-        pieces = [ground, tag("rect", class_="bar-2" if bar.compared else "bar", **place)]
-        if bar.compared:
-            pieces.append(tag("rect", fill="url(#p-dots)", **place))
+        is_under = isinstance(bar.value, Bound) and not bar.value.over
         inside = end >= INSIDE_FROM
-        css = (
-            ("level end halo on3" if bar.compared else "level end halo on-bar") if inside else "level halo halo-ground"
-        )
-        return [*pieces, tag("text", text, class_=css, x=per_cent(end), dx=-8 if inside else 8, y=HEIGHT / 2)]
+        on = "halo-ground" if is_under else "on3" if bar.compared else "on-bar"
+        css = f"level end halo {on}" if inside else "level halo halo-ground"
+        number_piece = tag("text", text, class_=css, x=per_cent(end), dx=-8 if inside else 8, y=HEIGHT / 2)
+        return [ground, *self._drawn(bar, end), number_piece]
+
+    def _drawn(self, bar: Bar, end: float) -> list[SafeString]:
+        """Return what is known, whole, and where a number lies that is only known to be under or over a bound, striped."""
+        known, start, width = parts(bar.value, end)
+        place: Attributes = {"x": 0, "y": EDGE, "width": per_cent(known), "height": BAR}
+        pieces = [tag("rect", class_="bar-2" if bar.compared else "bar", **place)] if known else []
+        if bar.compared and known:
+            pieces.append(tag("rect", fill="url(#p-dots)", **place))
+        if width:
+            open_: Attributes = {"x": per_cent(start), "y": EDGE, "width": per_cent(width), "height": BAR}
+            pieces += [tag("rect", class_="bar-open", **open_), tag("rect", fill="url(#p-joined)", **open_)]
+        return pieces
 
     def _legend(self) -> list[tuple[SafeString, Text]]:
-        if self.target is None:
-            return []
-        line = swatch(tag("line", class_="target", x1=11, x2=11, y1=0, y2=18))
-        return [(line, _("Mål %(value)s") % {"value": written(self.target, self.unit, self.decimals)})]
+        entries: list[tuple[SafeString, Text]] = []
+        if self.target is not None:
+            line = swatch(tag("line", class_="target", x1=11, x2=11, y1=0, y2=18))
+            entries.append((line, _("Mål %(value)s") % {"value": written(self.target, self.unit, self.decimals)}))
+        if any(isinstance(bar.value, Bound) for bar in self.bars):
+            box: Attributes = {"x": 1, "y": 1, "width": 20, "height": 16}
+            lines = swatch(tag("rect", class_="bar-open", **box), tag("rect", fill="url(#p-joined)", **box))
+            entries.append((lines, striped()))
+        return entries
 
     def _words(self, bar: Bar) -> str:
         value = sentence([spoken(bar.value, self.unit, self.decimals)])
@@ -112,3 +126,15 @@ class BarFigure:
         if self.target is not None:
             rows.append(Row(pgettext("i diagram", "Mål"), [Cell(written(self.target, self.unit, self.decimals))]))
         return Table(self.title, [Column(self.first_column, wide=True), Column(_("Värde"), number=True)], rows)
+
+
+def parts(value: Value, end: float) -> tuple[float, float, float]:
+    """Return how long a bar is whole, and from where and how long it is striped: where a bound's number may lie. In per cent."""
+    if not isinstance(value, Bound):
+        return end, 0, 0
+    return (end, end, 100 - end) if value.over else (0, 0, end)
+
+
+def striped() -> str:
+    """Return what the stripes of a bar say."""
+    return _("Streckat: värdet ligger någonstans här")

@@ -13,6 +13,7 @@ from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.scales import STEPS, step_of
 
 HEAD, CELL = 20, 36  # pixels: the row of letters, a row of cells
+UPPER, LOWER = 0.28, 0.72  # of a cell: where its two lines stand
 MOST = 10  # areas: more have no room for their numbers on a phone
 PATTERNS = {1: "p-hatch", 2: "p-thin", 3: "p-dots"}
 
@@ -89,18 +90,26 @@ class HeatFigure:
         pieces = [tag("rect", class_=f"gap l{tone}", **place)]
         if tone in PATTERNS:
             pieces.append(tag("rect", fill=f"url(#{PATTERNS[tone]})", **place))
-        return [*pieces, tag("text", self._bare(value, number), class_=f"mid halo on{tone}", **middle)]
+        return [*pieces, *self._lines(value, number, tone, x + width / 2)]
 
-    def _bare(self, value: Value, number: float) -> str:
-        sign = ("> " if value.over else "< ") if isinstance(value, Bound) else ""
-        return sign + written(number, "", self.decimals)
+    def _lines(self, value: Value, number: float, tone: int, x: float) -> list[SafeString]:
+        """Return the number, and above it the word of one that is only known to be over or under it: a cell is narrow."""
+        bare = written(number, "", self.decimals)
+        if not isinstance(value, Bound):
+            return [tag("text", bare, class_=f"mid halo on{tone}", x=per_cent(x), y=CELL / 2)]
+        word = _("över") if value.over else _("under")
+        return [
+            tag("text", line, class_=f"mid halo on{tone}", x=per_cent(x), y=CELL * part)
+            for line, part in ((word, UPPER), (bare, LOWER))
+        ]
 
     def _legend(self) -> list[tuple[SafeString, Text]]:
         part = (self.high - self.low) / STEPS
+        places = max(self.decimals or 1, 1)  # a fifth of whole numbers ends on a tenth: each value has one class
         entries: list[tuple[SafeString, Text]] = []
         for tone in range(1, STEPS + 1):
-            start = written(self.low + (tone - 1) * part, "", self.decimals)
-            end = written(self.low + tone * part, self.unit, self.decimals)
+            start = written(self.low + (tone - 1) * part, "", places)
+            end = written(self.low + tone * part - (10**-places if tone < STEPS else 0), self.unit, places)
             fill = tag("rect", class_=f"l{tone}", width=22, height=18)
             over = [tag("rect", fill=f"url(#{PATTERNS[tone]})", width=22, height=18)] if tone in PATTERNS else []
             entries.append((swatch(fill, *over), f"{start}–{end}"))

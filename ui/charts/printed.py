@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ui.charts.bars import BarFigure
+from ui.charts.bars import BarFigure, parts, striped
 from ui.charts.scale import PRINTED_FROM, TONES, ScaleFigure, ScaleRow, laid_out, withheld
 from ui.charts.values import Bound, Mark, figure, written
 
@@ -44,7 +44,7 @@ def _row(drawn: ScaleFigure, row: ScaleRow) -> dict[str, Any]:
         }
         for block in laid
     ]
-    aside = _("medel %(mean)s") % {"mean": written(row.mean)} if row.mean is not None else ""
+    aside = _("medel %(mean)s") % {"mean": written(row.mean, "", 1)} if row.mean is not None else ""
     return {
         "label": str(row.question),
         "aside": aside,
@@ -55,14 +55,11 @@ def _row(drawn: ScaleFigure, row: ScaleRow) -> dict[str, Any]:
 
 def _bars(drawn: BarFigure) -> dict[str, Any]:
     high = drawn.high or WHOLE
-    rows = [
-        {
-            "label": str(bar.label),
-            "width": min((figure(bar.value) or 0) / high, 1) * WHOLE,
-            "is_bound": isinstance(bar.value, Bound | Mark),
-            "text": written(bar.value, drawn.unit, drawn.decimals),
-            "url": bar.url,
-        }
-        for bar in drawn.bars
-    ]
-    return {"kind": "bars", "title": str(drawn.title), "rows": rows}
+    rows = []
+    for bar in drawn.bars:
+        known, start, width = parts(bar.value, min((figure(bar.value) or 0) / high, 1) * WHOLE)
+        text = written(bar.value, drawn.unit, drawn.decimals)
+        striped_part = {"start": start, "width": width}
+        rows.append({"label": str(bar.label), "width": known, "striped": striped_part, "text": text, "url": bar.url})
+    has_bounds = any(isinstance(bar.value, Bound) for bar in drawn.bars)
+    return {"kind": "bars", "title": str(drawn.title), "rows": rows, "striped": striped() if has_bounds else ""}

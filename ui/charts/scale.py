@@ -60,9 +60,9 @@ class ScaleFigure:
     def _panel(self, row: ScaleRow, ident: str) -> Panel:
         if isinstance(row.shares, Mark):
             return Panel(heading=row.question, withheld=row.withheld or withheld(), url=row.url, link=row.link)
-        aside = _("medel %(mean)s") % {"mean": written(row.mean)} if row.mean is not None else ""
+        aside = _("medel %(mean)s") % {"mean": written(row.mean, "", 1)} if row.mean is not None else ""
         words = [f"{step} {spoken(share, '%')}" for step, share in zip(self.steps, row.shares, strict=True)]
-        mean = [_("medelvärde %(mean)s") % {"mean": written(row.mean)}] if row.mean is not None else []
+        mean = [_("medelvärde %(mean)s") % {"mean": written(row.mean, "", 1)}] if row.mean is not None else []
         laid = laid_out(row)
         pieces = [piece for block in laid for piece in self._part(block)] + self._printed(laid)
         if not laid:
@@ -127,7 +127,7 @@ class ScaleFigure:
         mean = row.mean if not isinstance(row.shares, Mark) else row.shares
         if not any(values):
             values, mean = [None] * len(self.steps), None
-        return [Cell(written(value, "%")) for value in values] + ([Cell(written(mean))] if means else [])
+        return [Cell(written(value, "%")) for value in values] + ([Cell(written(mean, "", 1))] if means else [])
 
 
 def _is_small(share: Value) -> bool:

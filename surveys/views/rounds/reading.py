@@ -1,5 +1,7 @@
 """The rounds that one may see, and one of them: what it is, how far it has come, what may be done with it."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,7 @@ from organisation.enums import Area, Right
 from organisation.views.gates import StaffRequest, may
 from surveys.access import get_round_for, may_run
 from surveys.enums import MIXED, OPEN, RoundState
-from surveys.models import Release, Round
+from surveys.models import Round
 from surveys.queries.results import released
 from surveys.queries.rounds import rounds_of, standings, unsigned
 from surveys.rules.audiences import invited_among
@@ -30,8 +32,10 @@ PLACES_SHOWN = 200
 def rounds(request: StaffRequest) -> HttpResponse:
     """List the rounds of one's own units, with how far those that are open have come."""
     page = Paginator(rounds_of(request.scope), PER_PAGE).get_page(request.GET.get("page"))
+    results = _results(request, page.object_list)
     rows = [
-        (standing, audience_names(standing.round.policies)) for standing in standings(page.object_list, request.scope)
+        (standing, audience_names(standing.round.policies), results.get(standing.round.pk))
+        for standing in standings(page.object_list, request.scope)
     ]
     context = {"page": page, "rows": rows, "runs": request.scope.may(Area.ROUNDS, Right.EDIT)}
     return render(request, "surveys/rounds/list.html", context)
@@ -60,7 +64,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
         "is_late": is_draft and held.is_ready and held.opens_on < clock.today(),
         "invites": bool(invited_among(held.policies)),
         "asks_openly": any(audience in held.policies for audience in OPEN),
-        "result": _result(request, held),
+        "result": _results(request, [held]).get(held.pk),
         "awaits_result": held.state in MIXED and not hasattr(held, "release"),
         "crumbs": crumbs(),
     }
@@ -88,11 +92,9 @@ def steps(held: Round) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _result(request: StaffRequest, held: Round) -> Link | None:
-    if (
-        not request.scope.may(Area.CELLS, Right.READ_WORK_ENVIRONMENT)
-        or not Release.objects.filter(pk=held.pk).exists()
-    ):
-        return None
-    theirs = any(release.pk == held.pk for release in released(request.scope))
-    return Link(_("Läs resultatet"), reverse("result", args=[held.pk])) if theirs else None
+def _results(request: StaffRequest, rounds: Iterable[Round]) -> dict[int, Link]:
+    """The ways to the results of these rounds that the person reads something of, by round."""
+    if not request.scope.may(Area.CELLS, Right.READ_WORK_ENVIRONMENT):
+        return {}
+    theirs = released(request.scope).filter(pk__in=[held.pk for held in rounds]).values_list("pk", flat=True)
+    return {pk: Link(_("Läs resultatet"), reverse("result", args=[pk])) for pk in theirs}

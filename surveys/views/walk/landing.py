@@ -41,7 +41,7 @@ DATED = ("sv", "en")
 def entry(request: HttpRequest) -> HttpResponse:
     """Ask for the code on a paper letter, and lead to what it opens."""
     sheet = Bare(spoken(request, ["sv", *languages()]), settings.ORGANISER)
-    typed = request.POST.get("kod", "")[:100]
+    typed = request.POST.get("kod", "")[:100].strip()
     if request.method == "POST" and (code := read_code(typed)):
         return redirect("answer", code)
     return drawn(request, "code", sheet, {"typed": typed, "is_wrong": request.method == "POST"})

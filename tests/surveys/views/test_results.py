@@ -1,7 +1,9 @@
 """Pages of results: what they show stands in the release, whoever asks, and no ballot is looked at for it."""
 
+import datetime as dt
 import html
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,11 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ledger import clock
-from surveys.actions import release_round
-from surveys.models import Ballot, Release
+from surveys.actions import publish_version, release_round
+from surveys.models import Ballot, Release, ReleasedCell
+from surveys.queries.results import changed_between
+from surveys.rules.results.wording import Measure
 from surveys.views import overview
 from surveys.views import results as pages
-from tests.surveys.released import mixed_round
+from surveys.views.result_figures import areas
+from surveys.views.result_trends import Time, key_figures
+from tests.surveys.released import mixed_round, preschool_with, with_words
+from tests.surveys.rules import sample
+from ui.charts import BarFigure, ScaleFigure
 
 pytestmark = pytest.mark.usefixtures("keys")
 TABLES = ("surveys_ballot", "surveys_tally", "surveys_invitation", "surveys_inbox")
@@ -62,7 +70,8 @@ def furniture(made):
         ends = item.get("ends") or (item["points"] and [min(map(int, item["points"])), max(map(int, item["points"]))])
         if ends:
             low, high = (float(end) for end in ends)
-            legend |= {f"{low + (high - low) * part / 5:.1f}" for part in range(6)}
+            starts = [low + (high - low) * part / 5 for part in range(6)]
+            legend |= {f"{start - less:.1f}" for start in starts for less in (0, 0.1)}
     rules = {
         number.replace(",", ".")
         for one in pages.words_of(made).values()
@@ -115,6 +124,57 @@ def test_a_rektor_meets_what_to_talk_about_and_the_rules_in_words(cast, made, re
     assert "Ligger lägst" in page
     assert "Så räknar vi" in page
     assert "Personalen" in page
+
+
+def test_a_change_is_told_against_the_time_before_and_no_edition_of_the_library(cast, reader):
+    """Two editions are published between two rounds: what either of them asks otherwise has changed, and nothing else."""
+    sizes = preschool_with(cast)
+    with clock.one_now(clock.now() - dt.timedelta(days=400)):
+        held = mixed_round(cast.a["school_unit"], sizes)
+        first = release_round(round=held, now=clock.now())
+    assert "Ändrat sedan förra gången" not in reader.get(unit_page(first, cast=cast)).content.decode()
+    same = release_round(round=mixed_round(cast.a["school_unit"], sizes, version=first.version), now=clock.now())
+    page = reader.get(unit_page(same, cast=cast))
+    assert page.context["changed"] == []
+    assert all("förra gången" in one.change for one in page.context["key_figures"])
+    document = with_words() | {"key": first.version.questionnaire.key}
+    row = document["sections"][0]["items"][4]["rows"][0]
+    row["text"], row["lineage"] = sample.both("Någon lyssnar när jag talar.", "Somebody listens."), "reworded"
+    publish_version(questionnaire=first.version.questionnaire, definition=document)
+    last = publish_version(
+        questionnaire=first.version.questionnaire,
+        definition=document | {"title": sample.both("En annan rubrik", "Another title")},
+    )
+    assert changed_between(last, first.version) == changed_between(first.version, last) == {"lyssnar"}
+    assert changed_between(last, last) == set()
+
+
+def test_a_tile_says_the_figure_of_last_time_also_where_one_of_them_is_a_bound(cast, made):
+    measure = Measure("index", "Delaktighet", "", ends=(0, 100), is_index=True)
+
+    def cell(shape, mean):
+        return ReleasedCell(mean=Decimal(mean), mean_is=shape)
+
+    def tile(now, before):
+        time = Time(made, "x", "x", {("x", "index"): now})
+        (found,) = key_figures([measure], time, {"index": before})
+        return found.change, found.direction
+
+    assert tile(cell("over", "88.4"), cell("at", "86.3")) == ("86,3 förra gången", "up")
+    assert tile(cell("at", "86.3"), cell("over", "88.4")) == ("över 88,4 förra gången", "down")
+    assert tile(cell("under", "88.4"), cell("at", "86.3")) == ("86,3 förra gången", "same")
+    assert tile(cell("over", "88.4"), cell("over", "86.3")) == ("över 86,3 förra gången", "same")
+
+
+def test_a_scale_without_better_and_worse_is_drawn_in_one_colour(made):
+    def shown(ends):
+        asked = Measure("tid", "Hur länge?", "Helheten", "tid", steps=("Kort", "Lagom", "Länge"), ends=ends)
+        cell = ReleasedCell(shares=[["at", "20"], ["at", "30"], ["at", "50"]], step=1, mean=None)
+        ((_area, (figure,), _means),) = areas([asked], {("x", "tid"): cell}, "x")
+        return figure
+
+    assert isinstance(shown(None), BarFigure)
+    assert isinstance(shown((1, 3)), ScaleFigure)
 
 
 def test_a_unit_that_is_too_small_has_no_page_and_its_blank_says_no_number(cast, made, reader):

@@ -8,10 +8,11 @@ from django.urls import reverse
 from ledger import clock
 from organisation.enums import Role
 from surveys import actions
-from surveys.actions import keeping
+from surveys.actions import keeping, release_round
 from surveys.demo.filling import Manner, fill
 from surveys.enums import RoundState
 from surveys.models import Inbox, Invitation, Round
+from tests.surveys.released import mixed_round, preschool_with
 from tests.surveys.rounds import opened, published, round_of, sections_of
 from tests.surveys.rules import sample
 
@@ -270,6 +271,20 @@ def test_a_round_closes_early_and_does_not_show_rates_after_mixing(cast, rektor)
     assert "har en timme på sig" in seen(rektor, "round", held.pk)
     actions.seal(round=held, now=held.closed_at + dt.timedelta(hours=2))
     assert "har svarat</h2>" not in seen(rektor, "round", held.pk)
+
+
+def test_a_released_round_leads_to_its_result_and_a_stopped_one_says_that_it_is_over(cast, rektor):
+    held = mixed_round(cast.a["school_unit"], preschool_with(cast))
+    link = f'href="{reverse("result", args=[held.pk])}"'
+    assert link not in seen(rektor, "rounds")
+    release_round(round=held, now=clock.now())
+    assert link in seen(rektor, "rounds")
+    assert "Omgången är klar, och resultatet finns att läsa." in seen(rektor, "round", held.pk)
+    other = opened(cast.a["school_unit"], sections_of(cast.a["preschool"], 1), [20], version=held.version)
+    actions.stop_round(round=other, now=clock.now())
+    page = seen(rektor, "round", other.pk)
+    assert "inget mer händer med den" in page
+    assert "Läs resultatet" not in page
 
 
 def test_a_round_that_went_wrong_is_stopped(cast, rektor):

@@ -179,7 +179,10 @@ def test_a_code_from_paper_leads_to_the_same_door(spring):
     assert "Skriv koden från ditt brev" in somebody.page
     somebody.post("/svara/", kod=f" {code[:4]}-{code[4:8]} {code[8:].lower()}")
     assert "Börja svara" in somebody.page
-    assert "känner inte igen" in Respondent().get("/svara/").post("/svara/", kod="fel").page
+    assert "Vi känner inte igen koden" in Respondent().get("/svara/").post("/svara/", kod="fel").page
+    empty = Respondent().get("/svara/").post("/svara/", kod=" ").page
+    assert "Du har inte skrivit någon kod" in empty
+    assert "Vi känner inte igen" not in empty
 
 
 def test_a_stranger_learns_nothing(spring, links):
