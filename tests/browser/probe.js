@@ -15,6 +15,11 @@
     return element === (document.querySelector(`${group}:checked`) ?? document.querySelector(group));
   };
 
+  let walk = [];
+  const noted = (event) => {
+    if (event.key === "Tab") walk.push(probe.standing());
+  };
+
   window.probe = {
     /** Number everything that can be pressed, in the order it is read, and return the names. */
     pressable() {
@@ -35,6 +40,16 @@
       document.body.prepend(top);
       top.focus({ preventScroll: true });
       window.scrollTo(0, 0);
+      walk = [];
+      window.addEventListener("keydown", noted, true);
+    },
+
+    /** Return the stops that Tab has come to, each as it stood before the next press, and whether it has been all around. */
+    walked() {
+      const stops = [...walk.slice(1), probe.standing()]; // before the first press it stood at the top
+      const end = stops.findIndex((stop, index) => stop === null || (index > 0 && stop.stop === stops[0].stop));
+      if (end >= 0) window.removeEventListener("keydown", noted, true);
+      return [end < 0 ? stops : stops.slice(0, end), end >= 0];
     },
 
     /** Return where the focus is: the number of the stop, its name, and whether it can be seen. */
@@ -59,12 +74,14 @@
     /** Return how many pixels the page is wider than the screen, and what runs out of it. */
     wider() {
       const wide = document.documentElement.clientWidth;
+      const over = document.documentElement.scrollWidth - wide;
+      if (over <= 0) return { over, culprits: [] };
       const out = [...document.querySelectorAll("body *")].filter((element) => {
         if (element.closest(".sr, .scroll, .tabs, .skip, svg") || !element.checkVisibility()) return false;
         const box = element.getBoundingClientRect();
         return (box.right > wide + 1 || box.left < -1) && getComputedStyle(element).clipPath === "none";
       });
-      return { over: document.documentElement.scrollWidth - wide, culprits: out.slice(0, 5).map(named) };
+      return { over, culprits: out.slice(0, 5).map(named) };
     },
 
     /** Return what can be pressed and is smaller than a thumb: links inside sentences apart. */

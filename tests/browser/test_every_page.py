@@ -33,31 +33,39 @@ def _django_db_helper(house):
     """Take the place of what empties the database after each test: one world is stored for all pages of this module."""
 
 
+@pytest.fixture(scope="module")
+def tab(browser, house):
+    """The one tab that all pages are looked at in: a tab of their own takes as long as the looking."""
+    context = browser.new_context(base_url=house[1], locale="sv-SE", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
 @pytest.fixture
-def visit(browser, house, tmp_path):
-    """Come to a stop: `page = visit(stop, 390)`."""
+def visit(tab, house, tmp_path):
+    """Come to a stop as somebody who has been nowhere before: `page = visit(stop, 390)`."""
     world, url = house
-    contexts = []
 
-    def visited(stop, width, scheme="light"):
-        context = browser.new_context(
-            base_url=url,
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            locale="sv-SE",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        context.add_cookies(every_page.cookies_of(world, stop.column, url))
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+    def visited(stop, width):
+        tab.goto("about:blank")
+        tab.context.clear_cookies()
+        _forget_what_was_typed(tab, url)
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme="light")
+        tab.context.add_cookies(every_page.cookies_of(world, stop.column, url))
         with every_page.settings_of(stop, tmp_path):
-            every_page.opened(page, world, stop)
-        return page
+            every_page.opened(tab, world, stop)
+        return tab
 
-    yield visited
-    for context in contexts:
-        context.close()
+    return visited
+
+
+def _forget_what_was_typed(page, url):
+    line = page.context.new_cdp_session(page)
+    line.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "local_storage,indexeddb"})
+    line.detach()
 
 
 @pytest.mark.parametrize("name", [*LISTED, *(pytest.param(name, marks=pytest.mark.slow) for name in STATES)])
@@ -109,7 +117,6 @@ def test_a_page_holds_for_every_role_that_sees_it(house, visit, column):
             no_sideways_scroll(page)
         except AssertionError as fault:
             faults.append(f"{stop.name}: {fault}")
-        page.context.close()
     assert not faults, "\n".join(faults)
 
 
