@@ -22,7 +22,7 @@ from surveys.actions import (
     seal,
 )
 from surveys.demo.filling import Manner, fill
-from surveys.demo.instruments import GUARDIANS, officer_of
+from surveys.demo.instruments import GUARDIANS, languages_of, officer_of, signed
 from surveys.enums import Audience
 from surveys.kinds import Attack
 from surveys.models import Questionnaire, Release, Round
@@ -56,26 +56,27 @@ def ask_guardians(*, over: str, opens_on: dt.date, lift: float) -> Release | Non
     with clock.one_now(closes + A_DAY):
         while not destroy_key(round=held):
             held.refresh_from_db()
-        actor = officer_of(Unit.objects.filter(parent=None).in_order()[0])
         untried: Registry[Attack] = Registry("Attack")
-        return release_round(round=held, now=clock.now(), actor=actor, tried=untried)
+        return release_round(round=held, now=clock.now(), actor=officer_of(unit), tried=untried)
 
 
 def _opened(unit: Unit, today: dt.date) -> Round:
     questionnaire = Questionnaire.objects.get(key=GUARDIANS)
     version = version_in_force(questionnaire, today) or questionnaire.versions.earliest("number")
+    officer = officer_of(unit)
     held = make_round(
         plan=Plan(
             version=version,
             unit=unit,
             name=f"Förskoleundersökningen våren {today.year}",
             policies=policies_for([Audience.GUARDIANS], []),
-            languages=[version.base],
+            languages=languages_of(version, officer),
             opens_on=today,
             closes_on=today + OPEN_FOR,
             keep_months=24,
         )
     )
+    held = signed(held, officer)
     sections = list(Unit.objects.under(unit, today).open_on(today).filter(kind=UnitKind.SECTION).in_order())
     ask_units(round=held, units=sections)
     people = [

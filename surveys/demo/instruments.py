@@ -6,8 +6,11 @@ from typing import Any
 from ledger import clock
 from organisation.enums import PeriodKind, Role
 from organisation.models import Assignment, Unit, User
+from organisation.queries.units import lines_of
 from organisation.rules.periods import period_with
-from surveys.actions import create_questionnaire, publish_version
+from surveys.actions import create_questionnaire, publish_version, sign_for_language
+from surveys.models import QuestionnaireVersion, Round
+from surveys.queries.rounds import unsigned
 from surveys.queries.shipped import shipped
 
 GUARDIANS = "forskoleundersokningen"
@@ -59,7 +62,24 @@ def _in_languages(node: Any, languages: tuple[str, ...]) -> Any:
     return {name: _in_languages(part, languages) for name, part in node.items()}
 
 
-def officer_of(top: Unit) -> User | None:
-    """Return who answers for quality in the whole municipality; without one the house itself publishes."""
-    held = Assignment.objects.filter(role=Role.QUALITY_OFFICER, unit__parent=None).select_related("user").first()
-    return held.user if held and held.unit_id == top.pk else None
+def officer_of(unit: Unit) -> User | None:
+    """Return who answers for quality at the unit, or at the nearest one over it; without one the house itself acts."""
+    today = clock.today()
+    line = lines_of([unit], today).get(unit.pk, [])
+    held = Assignment.objects.valid_on(today).filter(role=Role.QUALITY_OFFICER, unit__in=line).select_related("user")
+    found = {one.unit_id: one.user for one in held.order_by("-pk")}
+    return next((found[one.pk] for one in reversed(line) if one.pk in found), None)
+
+
+def languages_of(version: QuestionnaireVersion, officer: User | None) -> list[str]:
+    """Return the languages to ask in: all, where somebody can answer for those that a machine has written."""
+    return list(version.languages) if officer else [version.base]
+
+
+def signed(held: Round, officer: User | None) -> Round:
+    """Return the round with the officer's word for every language that a machine has written."""
+    if officer is None:
+        return held
+    for language in unsigned(held):
+        held = sign_for_language(round=held, language=language, actor=officer)
+    return held

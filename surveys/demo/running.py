@@ -7,13 +7,12 @@ from django.conf import settings
 from ledger import clock
 from organisation.enums import UnitKind
 from organisation.models import Unit, User
-from surveys.actions import Invitee, Plan, ask_units, invite, make_ready, make_round, sign_for_language
+from surveys.actions import Invitee, Plan, ask_units, invite, make_ready, make_round
 from surveys.actions.letters import plan_reminder
-from surveys.demo.instruments import GUARDIANS, officer_of
+from surveys.demo.instruments import GUARDIANS, languages_of, officer_of, signed
 from surveys.enums import Audience
 from surveys.models import Questionnaire, Round
 from surveys.queries import version_in_force
-from surveys.queries.rounds import unsigned
 from surveys.rules.audiences import policies_for
 
 RUN_BY, PRESCHOOLS = "norra", ("manskaran", "tarnan")
@@ -28,7 +27,7 @@ def load() -> None:
         return
     today = clock.today()
     over = Unit.objects.get(key=RUN_BY)
-    officer = officer_of(Unit.objects.filter(parent=None).in_order()[0])
+    officer = officer_of(over)
     held = _made(over, today, officer)
     preschools = Unit.objects.filter(key__in=PRESCHOOLS)
     asked = [section for one in preschools.in_order() for section in _sections(one, today)]
@@ -47,16 +46,12 @@ def _made(over: Unit, today: dt.date, officer: User | None) -> Round:
         unit=over,
         name=f"Förskoleundersökningen {today.year}",
         policies=policies_for([Audience.GUARDIANS], []),
-        languages=version.languages if officer else [version.base],
+        languages=languages_of(version, officer),
         opens_on=today,
         closes_on=today + OPEN_FOR,
         keep_months=24,
     )
-    held = make_round(plan=plan, actor=officer)
-    if officer is not None:
-        for language in unsigned(held):
-            held = sign_for_language(round=held, language=language, actor=officer)
-    return held
+    return signed(make_round(plan=plan, actor=officer), officer)
 
 
 def _sections(preschool: Unit, today: dt.date) -> list[Unit]:

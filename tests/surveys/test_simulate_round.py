@@ -1,16 +1,20 @@
 """A simulated round is one like any other; the demo's round opens with the next tick and mails its guardians."""
 
+import datetime as dt
 import io
 import json
+import re
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 
 from ledger import clock
+from ledger.kinds import effects
 from ledger.models import Effect
 from organisation.demo import municipality
 from surveys.actions import keeping, letters
-from surveys.demo import instruments, running, serving
+from surveys.demo import before, instruments, running, serving
 from surveys.demo.filling import Manner, answering
 from surveys.demo.simulating import walk_in
 from surveys.demo.walking import Browser, Stuck, walk
@@ -40,6 +44,8 @@ def test_the_demo_has_a_round_to_answer_and_one_can_be_simulated(keys, demo):
     assert keeping.open_due(clock.now()) == 1
     held.refresh_from_db()
     assert held.invitations.count() == 42
+    assert held.languages == held.version.languages
+    assert {"ar", "so", "uk"} <= set(held.signed_languages)
     assert letters.send_due(clock.now()) == Effect.objects.filter(kind=letters.LETTER).count() == 36
     assert without_mail(held).count() == 6
     for close in (False, True):
@@ -55,6 +61,24 @@ def test_the_demo_has_a_round_to_answer_and_one_can_be_simulated(keys, demo):
         assert told["ballots"] == spent == answers
         assert 40 < spent < 120
         assert list(faults_of(made)) == []
+
+
+def test_families_of_the_demo_are_asked_in_their_own_language(keys, demo):
+    running.load()
+    keeping.open_due(clock.now())
+    letters.send_due(clock.now())
+    for effect in Effect.objects.filter(kind=letters.LETTER):
+        effects.get(letters.LETTER).perform(effect)
+    spoken = {language for letter in mail.outbox for language in re.findall(r"\?sprak=(\w+)", letter.body)}
+    assert spoken == {"sv", "ar", "en"}
+
+
+def test_the_springs_before_were_asked_in_all_languages_and_are_released(keys, demo):
+    release = before.ask_guardians(over="tarnan", opens_on=clock.today() - dt.timedelta(days=60), lift=0.5)
+    held = Round.objects.get(pk=release.pk)
+    assert held.languages == release.version.languages
+    assert {"ar", "so"} <= set(held.signed_languages)
+    assert release.cells.exists()
 
 
 def test_its_result_is_made_too_where_that_is_asked_for(keys, demo):
