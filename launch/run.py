@@ -153,7 +153,7 @@ def prepare(python: Path, share: Joined, surroundings: Mapping[str, str]) -> Non
     preparation = Preparation(Path(ours), share.places.servers) if ours else None
     if preparation and preparation.is_done():
         return
-    tell("Gör databasen i ordning …")
+    tell("Gör databasen i ordning (första gången, med tre år av en påhittad kommun, tar det en minut) …")
     log = share.places.log / "prepare.log"
     rotate(log)
     command: list[str | Path] = [python, CHECKOUT / "manage.py", *" + ".join(PREPARATIONS).split()]
