@@ -19,7 +19,8 @@ class Planned:
 class Analysed:
     """The analysis of a goal, by its key: outcome, result, why; the causes by name, each with what it is seen from.
 
-    evidence: kinds of what is quoted for each cause, in order: a survey's figure, a value, an activity.
+    named: each cause with words of what it is seen from, among what belonged to the turn then; without words it is seen from
+    nothing that is written.
     """
 
     goal: str
@@ -38,8 +39,11 @@ ANALYSES = (
         "Där mötet har en fast plats i veckan blir det av. Där det ska hinnas med mellan annat faller det bort, "
         "och då är det de tystaste barnen som inte hörs.",
         (
-            ("Barnmötet har en fast tid på hälften av avdelningarna.", "value"),
-            ("Familjerna märker skillnaden när barnen berättar hemma om det de har bestämt.", "survey"),
+            ("Barnmötet har en fast tid på hälften av avdelningarna.", "Barnmöten per grupp och vecka"),
+            (
+                "Familjerna märker skillnaden när barnen berättar hemma om det de har bestämt.",
+                "Mitt barns tankar och idéer tas på allvar",
+            ),
         ),
         (
             Planned(
@@ -58,10 +62,15 @@ ANALYSES = (
     ),
     Analysed(
         "n-dorren",
-        TurnOutcome.PARTLY,
-        "Fler familjer får höra något om barnets dag när de hämtar, men inte alla som hämtar sist.",
+        TurnOutcome.NOT_REACHED,
+        "Färre familjer än förra året svarar att de får höra hur barnets dag har varit. Sämst är det för dem som hämtar sist.",
         "Tavlan vid dörren fylls i av den som går hem först. När det glöms bort har den som stänger inget att berätta.",
-        (("Den som stänger vet inte alltid vad som har hänt på de andra avdelningarna.", "survey"),),
+        (
+            (
+                "Den som stänger vet inte alltid vad som har hänt på de andra avdelningarna.",
+                "Andel vårdnadshavare som får veta hur barnets dag har varit",
+            ),
+        ),
         (
             Planned(
                 "Skriv på tavlan före klockan tre, och visa nya kollegor hur den används.",
@@ -77,8 +86,8 @@ ANALYSES = (
         "Introduktionen har blivit lugnare. Samtalet efter tre veckor glöms bort när många barn börjar samtidigt.",
         "I augusti började elva barn på samma vecka på Ekorren. Ingen hade ansvar för att boka samtalen.",
         (
-            ("Samtalen bokas inte redan vid första besöket.", "value"),
-            ("Familjer som fick en egen kontaktperson är nöjdare.", "survey"),
+            ("Samtalen bokas inte redan vid första besöket.", "Samtal efter tre veckor"),
+            ("Familjer som fick en egen kontaktperson är nöjdare.", "Jag blir väl bemött när jag lämnar och hämtar"),
         ),
         (
             Planned(
@@ -95,15 +104,18 @@ ANALYSES = (
         TurnOutcome.REACHED,
         "Måltiderna är lugnare, och vi slänger mindre mat än för ett år sedan.",
         "Barnen tar själva från små skålar som fylls på, och en vuxen sitter vid varje bord hela måltiden.",
-        (("Små skålar som fylls på i stället för fulla karotter.", "value"),),
+        (("Små skålar som fylls på i stället för fulla karotter.", "Matsvinn per barn och dag"),),
         (),
     ),
     Analysed(
         "s-flersprak",
-        TurnOutcome.NOT_REACHED,
-        "Språken syns på väggarna men hörs för lite. Ungefär hälften av grupperna arbetar med dem varje vecka.",
+        TurnOutcome.PARTLY,
+        "Fler grupper än förra året arbetar med språken varje vecka, men inte åtta av tio. Språken syns mer än de hörs.",
         "Vi har lagt ansvaret på de kollegor som själva talar språken. När de är borta händer inget.",
-        (("Arbetet hänger på enskilda kollegor.", "value"), ("Inget material fanns på de minsta språken.", "activity")),
+        (
+            ("Arbetet hänger på enskilda kollegor.", "Grupper som arbetar med barnens modersmål varje vecka"),
+            ("Inget material fanns på de minsta språken.", ""),
+        ),
         (
             Planned(
                 "Varje arbetslag väljer en saga i månaden och hör den på ett språk till.",

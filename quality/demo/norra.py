@@ -66,7 +66,7 @@ def _voice(year: int, step: int) -> list[GoalText]:
                 ),
                 activity(
                     f"n-barnmote-{year}",
-                    "Gemensam halvdag om barnmöten",
+                    "Halvdag om att rösta med bilder" if step >= NOW else "Gemensam halvdag om barnmöten",
                     dt.date(year, 3, 16),
                     dt.date(year, 3, 16),
                     "Pedagogisk utvecklingsledare",
@@ -99,10 +99,10 @@ def _door(year: int, step: int) -> list[GoalText]:
             activities=(
                 activity(
                     f"n-tavlan-{year}",
-                    "Prova tavlan vid dörren på Tärnan",
+                    "Sätta upp tavlor vid dörren på Blåklinten" if step >= NOW else "Prova tavlan vid dörren på Tärnan",
                     dt.date(year, 2, 2),
                     dt.date(year, 4, 30),
-                    "Karin Sjödin",
+                    "Viktor Hedman" if step >= NOW else "Karin Sjödin",
                 ),
             )
             if step >= LAST_YEAR

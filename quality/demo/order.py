@@ -12,5 +12,7 @@ def register() -> None:
     demo.register("quality.values", loading.report, after=["quality.surveyed"])
     demo.register("quality.turned", turned.load, after=["cms", "quality.values", "workflows"])
     demo.register("quality.told", told.load, after=["quality.turned"])
-    demo.register("quality.lately", lately.load, after=["quality.told", "surveys.running"])
+    demo.register("quality.became", turned.say_what_became, after=["quality.told"])
+    demo.register("quality.looked", surveyed.look, after=["quality.told"])
+    demo.register("quality.lately", lately.load, after=["quality.became", "quality.looked", "surveys.running"])
     demo.register("quality.placements", placements.load, after=["quality.lately"])

@@ -59,7 +59,7 @@ def _beginning(year: int, step: int) -> list[GoalText]:
                 ),
                 activity(
                     f"s-folder-{year}",
-                    "Skriva om välkomstbrevet på sex språk",
+                    "Läsa in välkomstbrevet på sex språk" if step >= NOW else "Skriva om välkomstbrevet på sex språk",
                     dt.date(year, 2, 2),
                     dt.date(year, 5, 15),
                     "Paula Engdahl",

@@ -20,9 +20,9 @@ from surveys.queries.telling import public_figures, public_place
 
 REPORTED = {"norra": (1, 26), "sodra": (1, 29), texts.COMMITTEE: (2, 12)}
 SUMMARIES = {
-    "norra": "Året har handlat om barnens röst. Barnmötena har blivit fler, och familjerna får höra mer om barnets dag. "
-    "Det som återstår är att mötena ska bli av också när vi är få.",
-    "sodra": "Introduktionen har blivit lugnare och samtalen fler. Flerspråkigheten har vi inte lyckats med: arbetet "
+    "norra": "Året har handlat om barnens röst. Barnmötena har blivit fler, men de ska bli av också när vi är få. Färre "
+    "familjer än förra året får höra hur barnets dag har varit. Det börjar vi med nästa år.",
+    "sodra": "Introduktionen har blivit lugnare och samtalen fler. Flerspråkigheten går framåt, men för långsamt: arbetet "
     "hänger på enskilda kollegor, och det ändrar vi på.",
     texts.COMMITTEE: "Båda skolenheterna har arbetat med trygghet och inflytande och ser resultat. Skillnaderna mellan "
     "förskolorna är större än mellan åren, och de beror mest på hur tiden är planerad.",

@@ -13,12 +13,12 @@ from ledger import clock
 from organisation.access import scope_for
 from organisation.actions import ensure_period
 from organisation.models import User
-from quality.actions.evidence import quote, settle_improvement
+from quality.actions.evidence import name_cause, quote, settle_improvement
 from quality.actions.turns import add_improvement, write_analysis
 from quality.demo import loading
 from quality.demo.analyses import ANALYSES, Analysed
 from quality.demo.building import ident
-from quality.enums import Became, QuotedFrom
+from quality.enums import Became
 from quality.models import Goal, GoalTurn, Improvement
 from quality.queries.gathered import gathered
 from quality.queries.turns import KIND, subject_of
@@ -49,7 +49,6 @@ def load() -> None:
     for year in (today.year - 1, today.year):
         for one in ANALYSES:
             _live(one, year, today)
-    _say_what_became(today)
 
 
 def _live(said: Analysed, year: int, today: dt.date) -> None:
@@ -106,18 +105,22 @@ def _analyse(said: Analysed, turn: GoalTurn, leader: User) -> None:
     """Write the analysis: what and why, the causes each with what it is seen from, and what is to be improved."""
     write_analysis(turn=turn, outcome=said.outcome, result=said.result, causes=said.causes, actor=leader)
     material = list(gathered(scope_for(leader), turn).all())
-    for cause, kind in said.named:
-        found = [one for one in material if one.kind == QuotedFrom(kind)]
-        if found:
-            quote(turn=turn, key=found[len(cause) % len(found)].key, anew=cause, actor=leader)
+    known = [one for one in material if one.day <= clock.today()]
+    for cause, words in said.named:
+        seen_from = next((one for one in known if words and words in one.text), None)
+        if seen_from is None:
+            name_cause(turn=turn, text=cause, actor=leader)
+        else:
+            quote(turn=turn, key=seen_from.key, anew=cause, actor=leader)
     for planned in said.planned:
         due_on = turn.period.ends_on + dt.timedelta(days=150)
         owner = loading.person_of(planned.owner)
         add_improvement(turn=turn, measure=planned.measure, due_on=due_on, owner=owner, actor=leader)
 
 
-def _say_what_became(today: dt.date) -> None:
-    """Let those who answer for improvements say in October what came of them."""
+def say_what_became() -> None:
+    """Let those who answer for improvements say in October what came of them: long after the year was reported."""
+    today = clock.today()
     on = dt.date(today.year, *SAID)
     if on > today:
         return

@@ -77,7 +77,10 @@ LINES = (
     Line("s-modersmal", "sodra", "tertial", "33 41 48 55 58 66 69 74"),
     Line("s-sprakomradet", "sodra", "year", "3,5 3,6 3,6"),
     Line(
-        "s-svinn", "kvarnhjulet", "month", "38 36 35 37 34 33 31 34 33 32 30 31 " * 2 + "29 28 30 27 26 25 24 26 24 23"
+        "s-svinn",
+        "kvarnhjulet",
+        "month",
+        "38 36 35 37 34 33 31 34 33 32 30 31 30 31 29 30 28 27 26 27 26 25 24 24 24 25 23 24 23 22 23 24 22 22",
     ),
     Line("s-strand", "sodra", "tertial", "- - - - - - 14 22"),
     Line("s-sjukfranvaro", "sodra", "tertial", "8,6 7 7,9 8,7 7,2 8 8,2 6,8", PERSONNEL),
@@ -106,6 +109,7 @@ MOVES: dict[str, tuple[str, int, str]] = {
     "n-barnmote-{last}": (DONE, 560, "saga.wikander"),
     "n-barnmote-{now}": (DONE, 240, "saga.wikander"),
     "n-tavlan-{last}": (DONE, 520, "karin.sjodin"),
+    "n-tavlan-{now}": (DONE, 215, "viktor.hedman"),
     "n-lashornor": ("under_way", 180, "joel.sandgren"),
     "n-bocker-{last}": (DONE, 330, ""),
     "n-bocker-{now}": ("under_way", 40, "sanna.ek"),

@@ -1,7 +1,8 @@
 """What belongs to a goal's turn, gathered for its analysis: each thing with its words, its source, and a key to quote it by.
 
-Everything comes through the reader's scope, and of surveys only what everybody may see: an analysis is read by others than those
-who read documents and results (docs/adr/0080).
+What belongs to a turn ends with its period; what is said of an activity or an improvement after a turn is over is told in the
+turn that it was said in. What was quoted stands as it was quoted. Everything comes through the reader's scope, and of surveys
+only what everybody may see: an analysis is read by others than those who read documents and results (docs/adr/0080).
 """
 
 import datetime as dt
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from organisation.access import Scope
 from quality.access import visible_documents, visible_values
-from quality.enums import QuotedFrom
+from quality.enums import ActivityStatus, QuotedFrom
 from quality.models import Document, GoalTurn, Improvement, IndicatorVersion, Observation, Submission
 from quality.queries.measures import Measured, measured
 from quality.queries.passages import kept_passages
@@ -29,7 +30,6 @@ from surveys.queries.measures import EXACT, in_words, measures_of
 from surveys.rules.definition.fields import fields
 
 MOST_VALUES, MOST_CELLS, MOST_DOCUMENTS, MOST_ACTIVITIES, MOST_KEPT = 60, 40, 30, 60, 60
-AFTER = dt.timedelta(days=120)  # a survey of a turn may be released while its analysis is written
 APART = ":"
 
 
@@ -84,6 +84,12 @@ def gathered(scope: Scope, turn: GoalTurn) -> Gathered:
     )
 
 
+def _last_day(turn: GoalTurn) -> dt.date:
+    """Return the last day that a turn tells of: of one that is over its period's, or the day that it was closed, if later."""
+    ended_on = turn.process.ended_on if turn.is_over else None
+    return dt.date.max if ended_on is None else max(turn.period.ends_on, ended_on)
+
+
 def found(scope: Scope, turn: GoalTurn, key: str) -> Material | None:
     """Return the thing with that key, if it is among what the person was shown."""
     return next((one for one in gathered(scope, turn).all() if one.key == key), None)
@@ -91,7 +97,8 @@ def found(scope: Scope, turn: GoalTurn, key: str) -> Material | None:
 
 def _values(scope: Scope, turn: GoalTurn) -> list[Material]:
     inside = {"period__ends_on__gte": turn.period.starts_on, "period__starts_on__lte": turn.period.ends_on}
-    rows = visible_values(scope).filter(indicator__goal=turn.goal_id, standing=True, **inside)
+    known = Q(period__ends_on__lte=turn.period.ends_on) | Q(reported_at__date__lte=_last_day(turn))
+    rows = visible_values(scope).filter(known, indicator__goal=turn.goal_id, standing=True, **inside)
     rows = rows.select_related("period", "unit", "reported_by").order_by(
         "indicator__position", "-period__ends_on", "pk"
     )
@@ -111,7 +118,7 @@ def _value(one: Observation, name: str) -> Material:
 
 def _surveys(turn: GoalTurn) -> list[Material]:
     """Return the areas and questions of surveys in the turn, at the goal's unit: the public part, exact means alone."""
-    releases = Release.objects.filter(closed_on__range=(turn.period.starts_on, turn.period.ends_on + AFTER))
+    releases = Release.objects.filter(closed_on__range=(turn.period.starts_on, turn.period.ends_on))
     releases = releases.filter(places__unit=turn.goal.unit_id).select_related("version__questionnaire")
     known = {one.pk: one for one in releases.defer("head", "report").order_by("closed_on", "pk")}
     cells = ReleasedCell.objects.filter(release__in=known, place__unit=turn.goal.unit_id, part=PUBLIC)
@@ -123,7 +130,10 @@ def _surveys(turn: GoalTurn) -> list[Material]:
         for cell in cells.order_by("release", "pk")
         if cell.measure in measures[cell.release_id]
     ]
-    return rows[:MOST_CELLS]
+    once = {
+        (one.name, one.text): one for one in reversed(rows)
+    }  # an index of one question says the same as the question
+    return [one for one in rows if once[one.name, one.text] is one][:MOST_CELLS]
 
 
 def _cell(cell: ReleasedCell, release: Release, measure: str) -> Material:
@@ -194,15 +204,19 @@ def _read_at(submission: Submission) -> str:
 def _activities(turn: GoalTurn) -> list[Material]:
     # What a later plan leaves out was carried out in this turn all the same.
     carried_out = Q(retired_in=None) | Q(retired_in__effective_on__gt=turn.period.starts_on)
-    rows = turn.goal.activities.filter(carried_out).order_by("starts_on", "ends_on", "pk")[:MOST_ACTIVITIES]
+    later = Q(starts_on__gt=turn.period.ends_on)
+    settled = Q(status__in=(ActivityStatus.DONE, ActivityStatus.CANCELLED), status_on__lt=turn.period.starts_on)
+    rows = turn.goal.activities.filter(carried_out).exclude(later).exclude(settled)
+    rows = rows.order_by("starts_on", "ends_on", "pk")[:MOST_ACTIVITIES]
+    last_day = _last_day(turn)
     url = reverse("goal_activities", args=[turn.goal_id])
     return [
         Material(
             f"activity{APART}{one.pk}",
             QuotedFrom.ACTIVITY,
-            f"{one.title}: {one.get_status_display()}",
+            f"{one.title}: {one.get_status_display()}" if (one.status_on or last_day) <= last_day else one.title,
             _("Målets aktiviteter"),
-            one.status_on or turn.period.starts_on,
+            one.status_on if one.status_on and one.status_on <= last_day else turn.period.starts_on,
             url,
             {"activity": one},
         )
@@ -212,13 +226,14 @@ def _activities(turn: GoalTurn) -> list[Material]:
 
 def _improvements(turn: GoalTurn) -> list[Material]:
     rows = turn.carried.select_related("turn__period").order_by("pk")
-    return [_improvement(one) for one in rows]
+    return [_improvement(one, _last_day(turn)) for one in rows]
 
 
-def _improvement(one: Improvement) -> Material:
-    became = one.get_became_display() if one.became else _("Ingen har sagt vad det blev av den")
-    text = f"{one.measure} – {became}" + (f": {one.became_note}" if one.became_note else "")
+def _improvement(one: Improvement, last_day: dt.date) -> Material:
+    said_on = one.became_on if one.became and one.became_on is not None and one.became_on <= last_day else None
+    became = one.get_became_display() if said_on else _("Ingen har sagt vad det blev av den")
+    text = f"{one.measure} – {became}" + (f": {one.became_note}" if said_on and one.became_note else "")
     name = _("Förbättring från %(period)s") % {"period": one.turn.period.label()}
-    day = one.became_on or localdate(one.written_at)
+    day = said_on or localdate(one.written_at)
     url = reverse("goal_turn", args=[one.turn_id])
     return Material(f"improvement{APART}{one.pk}", QuotedFrom.IMPROVEMENT, text, name, day, url, {"improvement": one})

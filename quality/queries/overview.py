@@ -25,7 +25,7 @@ UNSAID = "none"  # of a goal: nobody has said whether it was reached
 
 @dataclass
 class Status:
-    """How a unit and what lies under it stand. stages, outcomes: goals by each; reports: of school units, those handed in; approved: of these.
+    """How a unit and what lies under it stand. stages, outcomes: goals by each; reports, approved: of school units.
 
     expected: how many school units there are to report. differs: how it differs from the units beside it.
     """

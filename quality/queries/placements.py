@@ -50,7 +50,11 @@ def supervisors_at(unit: Unit, day: dt.date) -> QuerySet[User]:
 
 def open_pools(scope: Scope) -> QuerySet[Round]:
     """Return the pools that ask students now and that the person may see, the newest first."""
-    return visible_rounds(scope).filter(pool_size__isnull=False, policies__has_key=Audience.STUDENTS, state=RoundState.OPEN).order_by("-pk")
+    return (
+        visible_rounds(scope)
+        .filter(pool_size__isnull=False, policies__has_key=Audience.STUDENTS, state=RoundState.OPEN)
+        .order_by("-pk")
+    )
 
 
 def pool_of(unit: Unit, today: dt.date) -> Round | None:

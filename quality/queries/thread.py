@@ -90,10 +90,11 @@ def thread_of(scope: Scope, goal: Goal) -> Thread:
         visible_turns(scope).filter(goal=goal).select_related("period", "process").order_by("period__starts_on", "pk")
     )
     readable = may_read_analyses(scope, goal, turns)
+    texts = list(_texts(goal))
     steps = [
-        *_texts(goal),
+        *texts,
         *_measures(goal),
-        *_values(scope, goal),
+        *_values(scope, goal, min((step.day for step in texts), default=dt.date.min)),
         *_documents(scope, goal),
         *_activities(goal),
         *_analyses(scope, [turn for turn in turns if turn.pk in readable]),
@@ -146,8 +147,11 @@ def _measures(goal: Goal) -> Iterator[Step]:
         yield Step("measure", day, PLAN, title, told[0].decided_by.get_full_name(), lines=lines)
 
 
-def _values(scope: Scope, goal: Goal) -> Iterator[Step]:
-    """Yield the goal's own unit's standing values, those of one period and one sort of source together."""
+def _values(scope: Scope, goal: Goal, began: dt.date) -> Iterator[Step]:
+    """Yield the goal's own unit's standing values, those of one period and one sort of source together.
+
+    What was known before the goal `began` is where it set out from, and is called so.
+    """
     found = visible_values(scope).filter(indicator__goal=goal, unit=goal.unit_id, standing=True)
     rows = list(
         found.select_related("period", "unit", "reported_by").order_by(
@@ -164,12 +168,12 @@ def _values(scope: Scope, goal: Goal) -> Iterator[Step]:
         lines = [
             Line(f"{_name(held, one)}: {written(one)}", reverse("value", args=[one.pk]), source_of(one)) for one in told
         ]
-        title = _("Det här visade enkäten") if survey else _("Så gick det")
+        title, day = _("Det här visade enkäten") if survey else _("Så gick det"), localdate(last.reported_at)
         yield Step(
             "survey" if survey else "values",
-            localdate(last.reported_at),
+            day,
             FOLLOW,
-            f"{title}, {last.period.label()}",
+            f"{title if day >= began else _('Så var det innan')}, {last.period.label()}",
             "" if survey else last.reported_by.get_full_name(),
             lines=lines,
         )

@@ -71,7 +71,11 @@ def _outcomes(one: Status) -> list[tuple[str, str, int]]:
 def _figure(one: Status) -> BarFigure | None:
     bars = [Bar(word, float(count)) for _mark, word, count in _outcomes(one)]
     high = float(max(one.goals, 1))
-    return BarFigure(_("Så gick det enligt den senaste analysen"), _("Läge"), bars, unit="", high=high, decimals=0) if bars else None
+    return (
+        BarFigure(_("Så gick det enligt den senaste analysen"), _("Läge"), bars, unit="", high=high, decimals=0)
+        if bars
+        else None
+    )
 
 
 def _year(found: Overview) -> str:

@@ -92,6 +92,18 @@ def test_the_thread_tells_the_story_and_leaves_out_what_is_not_ones_own_to_read(
     assert "Vi började sent." not in shown(signed_in("quality_officer"), where)
 
 
+def test_what_was_known_before_the_goal_is_told_as_where_it_set_out_from(cast, turn, report):
+    began, year = turn.goal.versions.earliest("effective_on").effective_on, turn.period.starts_on.year
+    indicator = turn.goal.indicators.get()
+    with clock.one_now(dt.datetime.combine(began - dt.timedelta(days=30), dt.time(12), dt.UTC)):
+        report(indicator, "69", year - 1)
+    report(indicator, "70", year)
+    titles = [step.title for step in thread_of(scope_for(cast.of("a", "rektor")), turn.goal).steps]
+    places = [titles.index(words) for words in (f"Så var det innan, {year - 1}", "Det här bestämde vi")]
+    assert places == sorted(places)
+    assert f"Så gick det, {year}" in titles
+
+
 def test_what_came_of_an_improvement_leads_to_the_turn_where_it_was_said(cast, turn):
     rektor = cast.of("a", "rektor")
     one = add_improvement(turn=turn, measure="Börja i januari", due_on=clock.today(), actor=rektor, owner=rektor)
@@ -169,6 +181,24 @@ def test_a_file_is_shown_row_by_row_then_stored_whole(signed_in, turn):
 def test_what_belongs_to_a_turn_comes_through_the_readers_scope(cast, turn):
     mine = gathered(scope_for(cast.of("a", "rektor")), turn)
     assert [one.kind for one in mine.all()] == ["activity"]
+
+
+def test_a_turn_that_is_over_tells_nothing_of_what_was_said_after_it(cast, turn):
+    rektor, after = cast.of("a", "rektor"), turn.period.ends_on + dt.timedelta(days=1)
+    mine = turn.goal.activities
+    mine.update(status="done", status_on=after)
+    told = lambda: [one.text for one in gathered(scope_for(rektor), turn).activities]  # noqa: E731
+    title = mine.get().title
+    assert told() == [f"{title}: Klar"]
+    Process.objects.filter(pk=turn.process_id).update(
+        state="closed", stage="closed", ended_on=turn.period.ends_on, check_on=None
+    )
+    turn.refresh_from_db()
+    assert told() == [title]
+    mine.update(status_on=turn.period.ends_on)
+    assert told() == [f"{title}: Klar"]
+    mine.update(starts_on=after, ends_on=after)
+    assert told() == []
 
 
 def test_what_a_turn_that_is_over_leaves_is_there_for_the_next_plan(cast, turn):
