@@ -36,8 +36,14 @@ def read_in(request: StaffRequest) -> HttpResponse:
     """Show the form, what there is to say about a file, or lead to the version that it became."""
     today = clock.today()
     units = owners(request.scope, today)
-    ready = {"ready": not_taken(), "language": get_language() or "sv"}
-    form = ImportForm(request.POST or None, request.FILES or None, units=units, today=today, **ready)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        units=units,
+        today=today,
+        ready=not_taken(),
+        language=get_language() or "sv",
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, {})
     text = form.content()
