@@ -13,7 +13,7 @@ from ui.components import Cell, Column, Row, Table, Text
 from ui.rules.scales import STEPS, step_of
 
 HEAD, CELL = 20, 36  # pixels: the row of letters, a row of cells
-UPPER, LOWER = 0.28, 0.72  # of a cell: where its two lines stand
+UPPER, LOWER = 0.3, 0.7  # of a cell: where its two lines stand
 MOST = 10  # areas: more have no room for their numbers on a phone
 PATTERNS = {1: "p-hatch", 2: "p-thin", 3: "p-dots"}
 
