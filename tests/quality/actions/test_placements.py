@@ -100,6 +100,17 @@ def test_a_student_is_asked_when_the_placement_nears_its_end_once_and_the_addres
     assert (pool.invitations.count(), Mailing.objects.get(round=pool).due_on) == (1, held.settled_on)
 
 
+def test_the_list_leads_to_the_pool_and_breaks_an_address_where_it_may(cast, day, client):
+    pool = open_pool(cast)
+    register(cast)
+    client.force_login(cast.of("a", Role.WORKPLACE_LEAD))
+    page = client.get("/vfu/").content.decode()
+    assert f'href="/enkater/{pool.pk}/"' in page
+    assert "student<wbr>@lu<wbr>.example" in page
+    client.force_login(cast.of("b", Role.WORKPLACE_LEAD))
+    assert f"/enkater/{pool.pk}/" not in client.get("/vfu/").content.decode()
+
+
 def test_without_a_pool_it_waits_and_after_two_months_the_address_goes_all_the_same(cast, day):
     held, ended = register(cast), START + A_MONTH
     assert actions.ask_due(day(ended)) == 0

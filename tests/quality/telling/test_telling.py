@@ -108,7 +108,10 @@ def test_every_number_on_the_open_pages_is_in_the_public_part(cast, release, cli
         )
         assert set(re.findall(r"\d+(?:,\d+)?", body)) - allowed == set(), (where, key)
     assert f"{page}siffror/{release.pk}/" in client.get(page).content.decode()
-    assert "4,1" in text_of(client.get(page))
+    (asked,) = [
+        one.in_full for one in material_for(cast.a["preschool"], clock.today(), "sv").figures[0][1] if one.text == "4,1"
+    ]
+    assert f"4,1 {asked}" in text_of(client.get(page))
     assert "4,1" in text_of(client.get(f"{page}siffror/{release.pk}/"))
 
 
