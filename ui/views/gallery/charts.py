@@ -4,7 +4,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ui.charts import Bar, BarFigure, Break, HeatFigure, HeatRow, Mark, ScaleFigure, ScaleRow, Series, TrendFigure
+from ui.charts import (
+    Bar,
+    BarFigure,
+    Bound,
+    Break,
+    HeatFigure,
+    HeatRow,
+    Mark,
+    ScaleFigure,
+    ScaleRow,
+    Series,
+    TrendFigure,
+)
 
 STEPS = ("Inte alls", "Ganska dåligt", "Delvis", "Ganska bra", "Helt")
 LONG = "Andel vårdnadshavare som tycker att förskolelärarlegitimationsinnehavarna hinner lyssna på barnens egna tankar"
@@ -33,7 +45,7 @@ def scales(request: HttpRequest) -> dict[str, Any]:
 
 
 def bars(request: HttpRequest) -> dict[str, Any]:
-    """With target and comparison; many with long names; one; none."""
+    """With target and comparison; known as bounds only; many with long names; one; none."""
     sections = (
         Bar("Gläntan", 91),
         Bar("Tuvan", 64),
@@ -44,6 +56,7 @@ def bars(request: HttpRequest) -> dict[str, Any]:
     many = tuple(Bar(f"{LONG} {n}", n * 4.3) for n in range(7))
     return {
         "usual": BarFigure("Andel positiva svar", "Avdelning", sections, target=85),
+        "bounds": BarFigure("Av få svar", "Svar", (Bar("Nej", Bound(25)), Bar("Ja", Bound(75, over=True))), high=100),
         "many": BarFigure("Långa namn och många staplar", "Fråga", many, unit="", decimals=1),
         "one": BarFigure("En enda", "Enhet", (Bar("Förskolan Månskäran", 0),), unit="%"),
         "none": BarFigure("Ingenting än", "Enhet", ()),
@@ -78,11 +91,11 @@ def trends(request: HttpRequest) -> dict[str, Any]:
 
 
 def heats(request: HttpRequest) -> dict[str, Any]:
-    """Units by areas with withheld and missing cells; as many areas as fit."""
+    """Units by areas with bounds, withheld and missing cells; as many areas as fit."""
     areas = ("Trygghet", "Inflytande", "Lärande", "Samarbete med hemmet", "Språk och kultur")
     rows = (
         HeatRow("Förskolan Månskäran", (4.5, 4.2, 3.6, 4.4, 3.9)),
-        HeatRow("Förskolan Havtornet", (3.1, 2.2, 1.6, Mark.HIDDEN, None)),
+        HeatRow("Förskolan Havtornet", (3.1, Bound(2.2), Bound(4.6, over=True), Mark.HIDDEN, None)),
         HeatRow("Familjedaghemmet vid Norra Rönnfjärds gamla lanthandel", (1.2, 2.7, 3.3, 4.1, 4.9)),
     )
     many = tuple(f"Område {n}" for n in range(1, 11))
