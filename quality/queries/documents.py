@@ -41,11 +41,14 @@ def document_of(task: Task) -> Document | None:
 
 
 def previous_of(document: Document, handed_in: QuerySet[Submission]) -> Submission | None:
-    """Return the same unit's latest of the same kind, of `handed_in`, about a day before this document's; or None.
+    """Return the same unit's latest of the same kind, of `handed_in`, about a week before this document's; or None.
 
-    Of two about one day, the one that was begun first is the earlier.
+    The day of one that a task asks for is the task's last day. So of two about one week, the one that was begun first is the
+    earlier.
     """
-    before = Q(document__day__lt=document.day) | Q(document__day=document.day, document__lt=document.pk)
+    monday = document.day - dt.timedelta(days=document.day.weekday())
+    same_week = Q(document__day__lt=monday + dt.timedelta(days=7), document__lt=document.pk)
+    before = Q(document__day__lt=monday) | same_week
     earlier = handed_in.filter(before, document__unit=document.unit_id, document__kind=document.kind)
     ordered = earlier.order_by("-document__day", "-document_id", "-number")
     return ordered.select_related("sheet__version", "document").first()
