@@ -51,7 +51,23 @@ def _part_from_other_workers(name: str) -> None:
     os.environ["ANCHOR_DIR"] = str(Path(os.environ["ANCHOR_DIR"]) / name)
 
 
+def _find_static_files_once() -> None:
+    """Let a process look for the static files once: every test's client builds the middleware anew, and that is most of it."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add(self):
+        if self.static_prefix not in found:
+            find(self)
+            found[self.static_prefix] = dict(self.files)
+        self.files.update(found[self.static_prefix])
+
+    WhiteNoiseMiddleware.add_files_from_finders = add
+
+
 _start()
+_find_static_files_once()
 
 
 def pytest_unconfigure():
