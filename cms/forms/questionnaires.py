@@ -73,7 +73,7 @@ class ReadInForm(ImportForm):
     effective_on = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, units=units, today=dt.date.min, **{"initial": {}, **kwargs})
+        super().__init__(*args, units=units, today=dt.date.min, ready=(), language="", **{"initial": {}, **kwargs})
 
     def document(self, text: bytes | str) -> object:
         """Return what places of findings point into."""

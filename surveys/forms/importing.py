@@ -60,6 +60,7 @@ class ImportForm(forms.Form):
         chosen.choices = [("", _("Ingen vald")), *((one.key, one.title(language)) for one in ready)]
         if not self.texts:
             del self.fields["ready"]
+            self.fields["file"].label = _("Välj en fil")
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.queryset = units
