@@ -15,7 +15,7 @@ from quality.access import may_begin, may_write, visible_submissions
 from quality.enums import CurriculumArea, DocumentKind
 from quality.models import Document, Remark, Submission
 from quality.models.document import WRITTEN_IN
-from quality.queries.documents import begun_with, goals_for, previous_of, texts_in, version_for
+from quality.queries.documents import begun_with, earlier_than, goals_for, texts_in, version_for
 from quality.rules.documents import TOGETHER, Draft, Merged, merged
 from surveys.actions.signing import sign_sheet
 from workflows import actions as workflow
@@ -56,9 +56,9 @@ def start_document(
         started_by=actor,
         started_at=clock.now(),
     )
-    before = previous_of(document, visible_submissions(scope))
-    if before is not None:
-        document.goals.set(goals_for(unit, today).filter(goal__in=before.goals).values_list("goal", flat=True))
+    before = earlier_than(document, visible_submissions(scope)).values_list("goals", flat=True).first()
+    if before:
+        document.goals.set(goals_for(unit, today).filter(goal__in=before).values_list("goal", flat=True))
     _say(document, "document_started", actor, {"kind": kind, "unit": unit.pk, "task": task.pk if task else None})
     return document
 
@@ -98,7 +98,7 @@ def submit_document(*, document: Document, actor: User) -> Submission:
 
     Refused where something is missing, and where nothing has changed since it was returned.
     """
-    held = _held(document, actor)
+    held = _held(document, actor, "version")
     last = held.submissions.select_related("sheet").order_by("-number").first()
     sheet = sign_sheet(version=held.version, raw=held.draft, actor=actor)
     if last is not None and last.sheet.answers == sheet.answers:
@@ -157,9 +157,9 @@ def approve_together(*, documents: Iterable[Document], actor: User) -> list[Docu
     return [approve_document(document=one, remarks={}, actor=actor) for one in chosen]
 
 
-def _held(document: Document, actor: User) -> Document:
-    """Return the document as it stands, locked; refused where the person may not write in it, or not now."""
-    rows = Document.objects.select_for_update(of=("self",)).select_related("unit", "version", "task__process")
+def _held(document: Document, actor: User, *also: str) -> Document:
+    """Return the document as it stands, locked, with what it points at; refused where the person may not write in it now."""
+    rows = Document.objects.select_for_update(of=("self",)).select_related("unit", "task__process", *also)
     held = rows.get(pk=document.pk)
     if not may_write(scope_for(actor), held):
         raise Refused(_("Det här får du inte göra. Be den som är kvalitetsansvarig om hjälp."))

@@ -41,7 +41,12 @@ def document_of(task: Task) -> Document | None:
 
 
 def previous_of(document: Document, handed_in: QuerySet[Submission]) -> Submission | None:
-    """Return the same unit's latest of the same kind, of `handed_in`, about a week before this document's; or None.
+    """Return the same unit's latest of the same kind, of `handed_in`, about a week before this document's; or None."""
+    return earlier_than(document, handed_in).select_related("sheet__version", "document").first()
+
+
+def earlier_than(document: Document, handed_in: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Return the same unit's of the same kind, of `handed_in`, about the weeks before this document's, latest first.
 
     The day of one that a task asks for is the task's last day. So of two about one week, the one that was begun first is the
     earlier.
@@ -50,8 +55,7 @@ def previous_of(document: Document, handed_in: QuerySet[Submission]) -> Submissi
     same_week = Q(document__day__lt=monday + dt.timedelta(days=7), document__lt=document.pk)
     before = Q(document__day__lt=monday) | same_week
     earlier = handed_in.filter(before, document__unit=document.unit_id, document__kind=document.kind)
-    ordered = earlier.order_by("-document__day", "-document_id", "-number")
-    return ordered.select_related("sheet__version", "document").first()
+    return earlier.order_by("-document__day", "-document_id", "-number")
 
 
 def submissions_of(document: Document, handed_in: QuerySet[Submission]) -> list[Submission]:
