@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from surveys.attacker.programme import ENDLESS, Programme
 
@@ -80,6 +78,10 @@ def _solved(
     rows: np.ndarray, ends: Bounded, within: Bounded, seconds: float, presolve: bool
 ) -> tuple[int, np.ndarray | None]:
     """Return what HiGHS says, and the world that it found."""
+    # a third of a second that every other process of the house need not begin with
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     found = milp(
         np.zeros(rows.shape[1]),
         constraints=LinearConstraint(csr_array(rows), _open(ends[0]), _open(ends[1])),
