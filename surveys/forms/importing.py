@@ -22,6 +22,7 @@ class ImportForm(forms.Form):
         help_text=_(
             "Färdiga enkäter som ingen har tagit in än. Den blir er egen: nästa utgåva skriver ni som ni vill."
         ),
+        widget=forms.Select(attrs={"translate": "no"}),  # a questionnaire's title is its own
     )
     file = forms.FileField(
         label=_("Eller välj en fil"),

@@ -71,8 +71,9 @@
       };
     },
 
-    /** Return how many pixels the page is wider than the screen, and what runs out of it. */
-    wider() {
+    /** Return how many pixels the page is wider than the screen, and what runs out of it, when a frame has been drawn. */
+    async wider() {
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
       const wide = document.documentElement.clientWidth;
       const over = document.documentElement.scrollWidth - wide;
       if (over <= 0) return { over, culprits: [] };
