@@ -15,6 +15,7 @@
     return element === (document.querySelector(`${group}:checked`) ?? document.querySelector(group));
   };
 
+  const FRAMES = 50; // ms: three frames
   let walk = [];
   const noted = (event) => {
     if (event.key === "Tab") walk.push(probe.standing());
@@ -71,9 +72,12 @@
       };
     },
 
-    /** Return how many pixels the page is wider than the screen, and what runs out of it, when a frame has been drawn. */
+    /** Return how many pixels the page is wider than the screen, and what runs out of it, when a frame has been drawn, or would have been. */
     async wider() {
-      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+      await new Promise((drawn) => {
+        requestAnimationFrame(() => setTimeout(drawn));
+        setTimeout(drawn, FRAMES); // Chromium draws none while it thinks that nobody sees the page
+      });
       const wide = document.documentElement.clientWidth;
       const over = document.documentElement.scrollWidth - wide;
       if (over <= 0) return { over, culprits: [] };
