@@ -3,8 +3,10 @@
 import datetime as dt
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Q
 
 from ledger import clock
@@ -71,21 +73,22 @@ class Deeds:
         return self.habits.choice(NOTES)
 
     def of_the_season(self, day: dt.date, people: Mapping[int, User]) -> None:
-        """Adopt what should be in force and is not."""
+        """Adopt what should be in force and is not; what is not prepared yet is refused, and tried again tomorrow."""
         for key, decider in loading.DECIDERS.items():
             series = PlanSeries.objects.filter(unit__key=key, name=texts.SERIES).select_related("unit").first()
             actor = next((one for one in people.values() if one.email == f"{decider}@{DOMAIN}"), None)
             if series is None or actor is None:
                 continue
             if not PlanEdition.objects.valid_on(day).filter(series=series).exists():
-                loading.adopt(key, day.year, day, day.year)
+                with suppress(Refused), transaction.atomic():
+                    loading.adopt(key, day.year, day, day.year)
 
     def _values(self, task: Task, actor: User) -> None:
         turn = _turn_of(task)
         inside = Q(period__starts_on__gte=turn.period.starts_on, period__ends_on__lte=turn.period.ends_on)
         measured = Observation.objects.standing().filter(inside).values("indicator")
         going_on = Q(retired_in=None) | Q(retired_in__effective_on__gt=clock.today())
-        for indicator in Indicator.objects.filter(going_on, goal=turn.goal_id).exclude(pk__in=measured):
+        for indicator in Indicator.objects.filter(going_on, goal=turn.goal_id).exclude(pk__in=measured).order_by("pk"):
             definition = IndicatorVersion.objects.decided_last().get(indicator=indicator)
             value = Value(Decimal(self.habits.randint(40, 95)), definition.unit_of_measure)
             try:
