@@ -1,5 +1,7 @@
 """Django's settings. What differs between machines comes from `config.environment`; the rest is said here, once."""
 
+import ssl
+
 from config import environment as here
 from config.logging import logging_config
 
@@ -152,6 +154,8 @@ MAIL_DIR = here.MAIL_DIR
 
 # ── tasks: RELIABILITY.md section 1; ledger.checks refuses to start with anything weaker ──
 CELERY_BROKER_URL = here.BROKER_URL
+# Without this kombu takes any certificate; an address may still say ?ssl_cert_reqs=CERT_NONE.
+CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED} if CELERY_BROKER_URL.startswith("rediss:") else None
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -165,7 +169,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 5}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_WORKER_CONSUMER = "ledger.consumer:SteadyConsumer"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "ledger.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}}

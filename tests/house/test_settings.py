@@ -86,11 +86,11 @@ def test_no_secret_has_a_default():
     assert {name for name in secret if not asked_for()[name]} == set()
 
 
-def start_without(names, **changed):
+def start_without(names, *, program="import config.settings", **changed):
     """Load the settings with some variables missing or changed; return status and words."""
     surroundings = {name: value for name, value in os.environ.items() if name not in names} | changed
     ran = subprocess.run(
-        [sys.executable, "-c", "import config.settings"],
+        [sys.executable, "-c", program],
         cwd=tree.ROOT,
         env=surroundings,
         check=False,
@@ -155,3 +155,17 @@ def test_without_allowed_hosts_the_host_of_the_site_is_served():
         timeout=60,
     )
     assert ran.stdout.strip() == "['kvalitet.example.se']"
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("", "CERT_REQUIRED"),
+        ("?ssl_cert_reqs=CERT_NONE", "CERT_NONE"),
+        ("?ssl_cert_reqs=CERT_OPTIONAL", "CERT_OPTIONAL"),
+    ],
+)
+def test_a_broker_behind_tls_shows_its_certificate_unless_the_address_says_otherwise(asked, wanted):
+    program = "from config.celery import app; print(app.connection().ssl['ssl_cert_reqs'].name)"
+    status, said = start_without([], program=program, BROKER_URL=f"rediss://:a-long-secret@broker:6379/0{asked}")
+    assert (status, said.strip()) == (0, wanted)

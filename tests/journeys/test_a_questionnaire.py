@@ -1,8 +1,10 @@
 """A questionnaire's way: begun, written, put right, given conditions and languages, published, changed, compared."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import TimeoutError as Late
 
 from cms.actions.questionnaires import begin_questionnaire
 from cms.adoption.drafted import drafted
@@ -95,6 +97,15 @@ def add(page, button, kind):
     page.get_by_role("option", name=kind, exact=True).click()
 
 
+def add_in(page, content, field):
+    """Press the last add button of a list until its new field is there: a busy editor may not hear the first."""
+    for _ in range(3):
+        page.locator(f"[data-contentpath={content}] .c-sf-add-button").last.click()
+        with suppress(Late):
+            page.locator(field).wait_for(timeout=20_000)
+            break
+
+
 def at(page, number, part):
     """Return a field of the first section's question `number`."""
     return page.locator(f"[name='body-1-value-items-{number}-value-{part}']")
@@ -105,7 +116,7 @@ def write(page):
     add(page, page.locator(".c-sf-add-button").last, "Skala")
     page.locator("[name='body-2-value-key']").fill("ofta")
     for number, label in enumerate(("Sällan", "Ibland", "Ofta")):
-        page.locator("[data-contentpath=options] .c-sf-add-button").last.click()
+        add_in(page, "options", f"[name='body-2-value-options-{number}-value-label']")
         page.locator(f"[name='body-2-value-options-{number}-value-label']").fill(label)
         page.locator(f"[name='body-2-value-options-{number}-value-weight']").fill(str(number + 1))
     for number, (kind, text, scale) in enumerate(QUESTIONS):
