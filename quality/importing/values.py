@@ -1,7 +1,7 @@
 """Targets and periodicities at the end of an indicator row.
 
 value       = "tas fram av nämnd(en)" | bound? number unit? | "nivå" n | "topp" n | n "eller" word | "ska"? trend
-bound       = minst, högst, max, över, under, cirka, …            unit = % st kr tkr mnkr dagar timmar …
+bound       = minst, högst, max, över, under, cirka, …, "ska"? "öka till", …   unit = % st kr tkr mnkr dagar timmar …
 trend       = öka, minska, oförändrad, …                          periodicity = Tertial, Halvår, År, Månad, …
 """
 
@@ -15,7 +15,8 @@ COUNCIL_PHRASES = ("tas fram av nämnd", "tas fram av nämnden")
 UNITS = ("st", "procent", "kr", "tkr", "mnkr", "mkr", "dagar", "dgr", "timmar", "tim", "poäng", "kwh", "kg", "ton")
 NOT_UNITS = ("år", "åk", "är")  # "barn under 3 år": part of the name
 TRENDS = ("öka", "ökar", "minska", "minskar", "bibehålla", "bibehålls", "oförändrad", "oförändrat")
-BOUND = r"(?:(?:minst|högst|max|min|över|under|mer än|mindre än|lägst|cirka|ca\.?|[<>≤≥])\s*)?"
+TO = r"(?:ska(?:ll)?\s+)?(?:öka[rs]?|höjas?|höjs|minska[rs]?|sänkas?|sänks)\s+till"
+BOUND = rf"(?:{TO}\s+)?(?:(?:minst|högst|max|min|över|under|mer än|mindre än|lägst|cirka|ca\.?|[<>≤≥])\s*)?"
 PLAIN = r"[-−]?\d+(?:[,.:]\d+)?"
 GROUPED = r"(?<!nivå )(?<!topp )(?<!steg )(?<!plats )[-−]?\d{1,3}(?:[ .]\d{3})+(?:,\d+)?"  # not "topp 3 100 st"
 NUMBER = rf"{GROUPED}|{PLAIN}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from quality.rules.values import Value, read_value
+from quality.rules.values import Value, one_unit, read_value
 
 AT_LEAST = re.compile(r"(?i)\A(?:minst|lägst|≥)\s*(?P<rest>.+)\Z")
 AT_MOST = re.compile(r"(?i)\A(?:högst|max|maximalt|≤)\s*(?P<rest>.+)\Z")
@@ -14,6 +14,8 @@ LEVEL = re.compile(r"(?i)\Anivå\s+(?P<rest>[0-9]+)\Z")
 RANK = re.compile(r"(?i)\Atopp\s+(?P<rest>[0-9]+)\Z")
 INCREASE = re.compile(r"(?i)\A(?:ska(?:ll)?\s+)?(?:öka|höjas)\Z")
 DECREASE = re.compile(r"(?i)\A(?:ska(?:ll)?\s+)?(?:minska|sänkas)\Z")
+UP_TO = re.compile(r"(?i)\A(?:ska(?:ll)?\s+)?(?:öka[rs]?|höjas?|höjs)\s+till\s+(?:minst\s+)?(?P<rest>.+)\Z")
+DOWN_TO = re.compile(r"(?i)\A(?:ska(?:ll)?\s+)?(?:minska[rs]?|sänkas?|sänks)\s+till\s+(?:högst\s+)?(?P<rest>.+)\Z")
 PENDING = re.compile(r"(?i)\A(?:ska\s+)?tas\s+fram\b.*\Z")
 
 
@@ -81,7 +83,7 @@ class Judgement:
 
 
 def read_target(text: str) -> Target:
-    """Return what `text` says: “90 %”, “minst 3,7”, “nivå 2”, “öka”, “topp 3”, “0 eller bättre” … or nothing."""
+    """Return what `text` says: “90 %”, “minst 3,7”, “öka till 4,2”, “nivå 2”, “öka”, “topp 3” … or nothing."""
     said = " ".join(text.split())
     if not said:
         return Target("", TargetKind.BLANK)
@@ -95,6 +97,8 @@ def read_target(text: str) -> Target:
     for pattern, kind in (
         (AT_LEAST, TargetKind.AT_LEAST),
         (AT_MOST, TargetKind.AT_MOST),
+        (UP_TO, TargetKind.AT_LEAST),
+        (DOWN_TO, TargetKind.AT_MOST),
         (LEVEL, TargetKind.AT_LEAST),
         (RANK, TargetKind.AT_MOST),
         (OR_BETTER, TargetKind.NUMBER),
@@ -142,7 +146,7 @@ def _moved(upward: bool, number: Decimal, before: Decimal | None) -> Judgement:
 def _compared(target: Target, direction: Direction, value: Value, before: Decimal | None) -> Judgement:
     if target.number is None:
         return Judgement(Outcome.NOT_JUDGED, Why.WORDS)
-    if target.unit and value.unit and target.unit != value.unit:
+    if target.unit and value.unit and one_unit(target.unit) != one_unit(value.unit):
         return Judgement(Outcome.NOT_JUDGED, Why.OTHER_UNIT)
     upward = _upward(target.kind, direction)
     if upward is None:

@@ -12,6 +12,8 @@ VALUE = re.compile(
 VAGUE = re.compile(
     r"(?i)\A(?:ca\b|cirka\b|ungefär\b|runt\b|omkring\b|drygt\b|knappt\b|nästan\b|uppemot\b|över\b|under\b|<|>|~|≈)"
 )
+PERCENT = "%"
+SAME_UNIT = {"procent": PERCENT}
 MOST_DIGITS = 12
 MOST_DECIMALS = 4
 
@@ -52,10 +54,16 @@ def read_value(text: str, expected_unit: str = "") -> Value | Refused:
     number = Decimal(found["number"].replace(" ", "").replace(",", "."))
     if not _fits(number):
         return Refused.TOO_LONG
-    unit = (found["unit"] or "").casefold()
-    if unit and expected_unit and unit != expected_unit.casefold():
+    unit = one_unit(found["unit"] or "")
+    if unit and expected_unit and unit != one_unit(expected_unit):
         return Refused.OTHER_UNIT
     return Value(number, unit or expected_unit)
+
+
+def one_unit(unit: str) -> str:
+    """Return the one way in which a unit is written here: “procent” and “%” are the same."""
+    said = unit.casefold()
+    return SAME_UNIT.get(said, said)
 
 
 def _fits(number: Decimal) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from cms.rules.review.document import FIELDS, PLAN, Asked, Document, Kind, Row
 from quality.importing.findings import Code, Finding
 from quality.importing.outline import Activity, Cell, Day, Goal, Indicator, Outline, Section
+from quality.rules.plain_words import measured
+from quality.rules.targets import Direction
 
 PERIODICITIES = {"År": "year", "Årligen": "year", "Halvår": "half_year", "Tertial": "tertial", "Månad": "month"}
 FIELD_OF = {
@@ -109,8 +111,13 @@ def _indicator(indicator: Indicator, of: str) -> Row:
     cells.put("target", indicator.target)
     cells.put("council_target", indicator.council_target)
     if indicator.periodicity:
-        said = indicator.periodicity.text
-        cells.put("periodicity", indicator.periodicity, PERIODICITIES.get(said, said))
+        often = indicator.periodicity.text
+        cells.put("periodicity", indicator.periodicity, PERIODICITIES.get(often, often))
+    said = measured(indicator.name.text, cells.values.get("target", ""), cells.values.get("council_target", ""))
+    if said.unit:
+        cells.values["unit_of_measure"] = said.unit
+    if said.direction is not Direction.UNKNOWN:
+        cells.values["direction"] = said.direction.value
     return cells.row(Kind.INDICATOR, of=of)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.rules.review.document import as_plain, from_plain
+from cms.rules.review.document import Kind, as_plain, from_plain
 from cms.rules.review.steps import StepRefused, Why
 from cms.rules.review.suggestions import answered_by, suggested
 from quality.importing.findings import Code
@@ -26,7 +26,7 @@ def test_every_part_of_the_outline_is_a_row_in_the_order_of_the_plan():
         ("plan", {}),
         ("section", {"title": "Inledning", "text": "Vi är en förskola i skogen."}),
         ("goal", {"level": "committee", "title": "Alla barn trivs"}),
-        ("indicator", {"name": "Andel nöjda", "target": "90 %", "periodicity": "year"}),
+        ("indicator", {"name": "Andel nöjda", "target": "90 %", "periodicity": "year", "unit_of_measure": "%"}),
         (
             "indicator",
             {"name": "Barn per grupp", "target": "16", "council_target": "tas fram av nämnd", "periodicity": "Tertiel"},
@@ -43,6 +43,19 @@ def test_every_part_of_the_outline_is_a_row_in_the_order_of_the_plan():
         ("activity", {"title": "Vänskapsvecka", "start": "2021-02-01", "end": "2021-02-05"}),
         ("activity", {"title": "Skogsdag", "end": "2021-03-01", "written": "2021-02-30"}),
     ]
+
+
+def test_how_an_indicator_is_measured_is_read_where_its_words_say_it():
+    table = "Nämndmål:\nAlla trivs\n\n Indikator Årsmål Periodicitet\n\n{} År\n"
+    rows = [
+        ("Nöjda föräldrar minst 85 %", ("minst 85 %", "%", "higher")),
+        ("Olyckor högst 5 st", ("högst 5 st", "st", "lower")),
+        ("Trivsel öka till 4,2", ("öka till 4,2", "", "higher")),
+        ("Barn per grupp 16", ("16", "", "")),
+    ]
+    for line, read in rows:
+        (one,) = review(table.format(line)).document.of_kind(Kind.INDICATOR)
+        assert (one.get("target"), one.get("unit_of_measure"), one.get("direction")) == read
 
 
 def test_each_finding_stands_at_the_cell_that_it_is_about():

@@ -29,6 +29,8 @@ from quality.importing.values import closing, last_value
         "-2 %",
         "ca 50 %",
         "≥ 95 %",
+        "öka till 4,2",
+        "ska minska till högst 5 %",
     ],
 )
 def test_every_kind_of_target_is_found_after_a_name(value):

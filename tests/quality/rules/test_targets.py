@@ -20,6 +20,9 @@ from quality.rules.values import Value
         ("minst 50 %", Target("minst 50 %", TargetKind.AT_LEAST, Decimal(50), "%")),
         ("högst 7 %", Target("högst 7 %", TargetKind.AT_MOST, Decimal(7), "%")),
         ("öka", Target("öka", TargetKind.INCREASE)),
+        ("öka till 4,2", Target("öka till 4,2", TargetKind.AT_LEAST, Decimal("4.2"))),
+        ("Ska minska till högst 5 %", Target("Ska minska till högst 5 %", TargetKind.AT_MOST, Decimal(5), "%")),
+        ("öka till nästa år", Target("öka till nästa år", TargetKind.WORDS)),
         ("Ska minska", Target("Ska minska", TargetKind.DECREASE)),
         ("tas fram av nämnd", Target("tas fram av nämnd", TargetKind.PENDING)),
         ("topp 3", Target("topp 3", TargetKind.AT_MOST, Decimal(3))),
@@ -74,6 +77,12 @@ def test_a_value_in_another_unit_than_the_target_is_not_judged():
         target=read_target("360 st"), direction=Direction.HIGHER, value=Value(Decimal(400), "%"), before=None
     )
     assert judgement == Judgement(Outcome.NOT_JUDGED, Why.OTHER_UNIT)
+
+
+def test_per_cent_is_one_unit_however_it_is_written():
+    target, value = read_target("90 procent"), Value(Decimal(91), "procent")
+    judgement = judge(target=target, direction=Direction.HIGHER, value=value, before=None)
+    assert judgement == Judgement(Outcome.REACHED, Why.COMPARED)
 
 
 @given(st.text(max_size=60))

@@ -14,6 +14,7 @@ from quality.rules.values import Refused, Value, read_value
         ("4.9", Value(Decimal("4.9"))),
         ("32 %", Value(Decimal(32), "%")),
         ("32%", Value(Decimal(32), "%")),
+        ("32 Procent", Value(Decimal(32), "%")),
         ("1\u00a0204 st", Value(Decimal(1204), "st")),
         ("\u22120,8", Value(Decimal("-0.8"))),
         ("0", Value(Decimal(0))),
@@ -49,6 +50,7 @@ def test_what_is_no_value_is_refused_with_its_reason(text, why):
 def test_another_unit_than_the_indicators_is_refused():
     assert read_value("32 st", "%") == Refused.OTHER_UNIT
     assert read_value("32", "%") == Value(Decimal(32), "%")
+    assert read_value("32 %", "procent") == Value(Decimal(32), "%")
 
 
 @given(st.decimals(min_value=-99999, max_value=99999, places=2), st.sampled_from(["", " %", " st", "%"]))
