@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ui.templatetags.ui.words import day as in_words
+
 INVALID = _("Skriv dagen som 2026-08-01.")
 
 
@@ -55,10 +57,10 @@ class AdoptForm(forms.Form):
         """Refuse a day outside the plan's period, or before the edition that it follows."""
         day: dt.date = self.cleaned_data["effective_on"]
         if not self._start <= day <= self._end:
-            said = {"start": self._start.isoformat(), "end": self._end.isoformat()}
+            said = {"start": in_words(self._start, "year"), "end": in_words(self._end, "year")}
             raise forms.ValidationError(_now("Välj en dag i planens period, %(start)s till %(end)s.") % said)
         if self._earliest is not None and day < self._earliest:
-            said = {"day": self._earliest.isoformat()}
+            said = {"day": in_words(self._earliest, "year")}
             raise forms.ValidationError(
                 _now("Förra utgåvan gäller från %(day)s. Välj den dagen eller en senare.") % said
             )

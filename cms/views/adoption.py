@@ -1,5 +1,6 @@
 """Adopting a plan, after having seen what that changes, and taking it back."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from quality.queries.ways import gaps_of, way_to
 from quality.rules.difference import Change
 from quality.rules.plan import ActivityText, IndicatorText, fingerprint
 from ui.components import Piece
+from ui.templatetags.ui.words import day as in_words
 
 NOTHING_YET = "–"
 
@@ -189,4 +191,6 @@ def _said(row: Any, part: str, names: dict[UUID, str], targets: dict[int, str]) 
     model: Any = IndicatorVersion if isinstance(row, IndicatorText) else GoalVersion
     if part in {"level", "direction", "periodicity"}:
         return str(dict(model._meta.get_field(part).choices).get(value, value) or NOTHING_YET)
+    if isinstance(value, dt.date):
+        return in_words(value, "year")
     return str(value or NOTHING_YET)

@@ -1,5 +1,6 @@
 """The review as it is shown: a page of the outline beside the lines of the source that it was read from."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +15,10 @@ from cms.queries.plan_imports import review_of
 from cms.rules.review.document import NAMES, PLAN, Asked, Kind, Row
 from cms.rules.review.draft import Missing, missing
 from cms.rules.review.suggestions import suggested
+from cms.rules.review.values import DAYS
 from cms.views.plan_import_words import KINDS, LACKS, SUGGESTIONS, sentence_of
 from quality.enums import BetterDirection, GoalLevel, Periodicity
+from ui.templatetags.ui.words import day as in_words
 
 ROWS = 40  # at least so many on a page; a goal stays together with its rows
 LINES = 2_000  # of the source beside them, at most
@@ -276,6 +279,8 @@ class ReviewPage:
         if name == "parent":
             above = self.document.find(value) if value else None
             return short(above) if above else ""
+        if name in DAYS and value:
+            return in_words(dt.date.fromisoformat(value), "year")
         return str(WORDS.get(name, {}).get(value, value))
 
 

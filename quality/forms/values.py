@@ -14,6 +14,7 @@ from quality.models import IndicatorVersion
 from quality.queries.values import label_of
 from quality.rules.standing import DEFINITION
 from quality.rules.values import Refused, Value, read_value
+from ui.templatetags.ui.words import day as in_words
 
 LONG = 255
 WRITTEN = _("Med siffror, till exempel 4,9 eller 32 %.")
@@ -140,7 +141,7 @@ class RedefineForm(forms.Form):
         if on < self.last.effective_on:
             raise ValidationError(
                 _("Den senaste ändringen gäller från %(day)s. Välj den dagen eller en senare."),
-                params={"day": self.last.effective_on.isoformat()},
+                params={"day": in_words(self.last.effective_on, "year")},
             )
         return on
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,12 +22,12 @@ from quality.enums import ActivityStatus, QuotedFrom
 from quality.models import Document, GoalTurn, Improvement, IndicatorVersion, Observation, Submission
 from quality.queries.measures import Measured, measured
 from quality.queries.passages import kept_passages
-from quality.queries.saying import source_of, written
+from quality.queries.saying import source_of, week_of, written
 from surveys.enums import Audience
 from surveys.models import Release, ReleasedCell
 from surveys.models.release import PUBLIC
 from surveys.queries.measures import EXACT, in_words, measures_of
-from surveys.rules.definition.fields import fields
+from surveys.rules.definition.fields import Kind, fields
 
 MOST_VALUES, MOST_CELLS, MOST_DOCUMENTS, MOST_ACTIVITIES, MOST_KEPT = 60, 40, 30, 60, 60
 APART = ":"
@@ -177,13 +177,12 @@ def _documents(scope: Scope, turn: GoalTurn) -> list[Material]:
 
 def _texts(document: Document, submission: Submission) -> Iterator[Material]:
     version = submission.sheet.version
-    codes = {option.code for scale in version.definition.scales for option in scale.options}
     questions = {one.name: one for one in fields(version.definition)}
     answers = submission.sheet.thawed
     url, name = _read_at(submission), _name_of(document)
     for field in questions.values():
         text = answers.get(field.name)
-        if isinstance(text, str) and text.strip() and text not in codes:
+        if field.kind is Kind.TEXT and isinstance(text, str) and text.strip():
             label = field.item.text.shown(get_language() or "sv", version.definition.base)[0]
             source: dict[str, object] = {"submission": submission, "field": field.name}
             key = f"document{APART}{submission.pk}{APART}{field.name}"
@@ -192,8 +191,7 @@ def _texts(document: Document, submission: Submission) -> Iterator[Material]:
 
 def _name_of(document: Document) -> str:
     """Return what a document is called as a source: its title, whose it is, and of which week."""
-    week = _("vecka %(week)s") % {"week": date_format(document.day, "W")}
-    return f"{document.title}, {document.unit.name}, {week}"
+    return f"{document.title}, {document.unit.name}, {week_of(document)}"
 
 
 def _read_at(submission: Submission) -> str:

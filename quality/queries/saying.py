@@ -1,12 +1,13 @@
-"""Values and where they come from, in words."""
+"""Values and where they come from, and what a document is called in a list, in words."""
 
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from quality.enums import Provenance
-from quality.models import Observation
+from quality.enums import DocumentKind, Provenance
+from quality.models import Document, Observation
 from ui.rules import numbers
 
 
@@ -34,3 +35,16 @@ def source_of(value: Observation) -> str:
     if value.provenance == Provenance.RELEASED:
         return _("Från enkäten %(survey)s") % {"survey": value.source}
     return _("Rapporterat av %(person)s") % {"person": person}
+
+
+def week_of(document: Document) -> str:
+    """Return the week that a document is about: “vecka 41”."""
+    return _("vecka %(week)s") % {"week": date_format(document.day, "W")}
+
+
+def titled(document: Document) -> str:
+    """Return what a document is called among others: each week has its reflection, so that one says its week too."""
+    week = week_of(document)
+    if document.kind != DocumentKind.REFLECTION or week in document.title.casefold():
+        return document.title
+    return f"{document.title}, {week}"

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from quality.enums import BetterDirection, GoalLevel, Periodicity
-from quality.models import Observation
+from quality.models import Document, Observation
 from quality.queries import saying
 from quality.rules.targets import Outcome, Why
 from ui.templatetags.ui.marks import status
@@ -64,6 +64,12 @@ def mail_address(address: str) -> SafeString:
 def written(value: Observation) -> str:
     """Write a value with its unit and all its decimals: “4,9”, “32 %”, “1 204 st”."""
     return saying.written(value)
+
+
+@register.filter
+def titled(document: Document) -> str:
+    """Return what a document is called in a list, where others may have the same title."""
+    return saying.titled(document)
 
 
 @register.filter

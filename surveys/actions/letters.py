@@ -9,9 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from ledger import clock
 from ledger.actions import emit_many
@@ -24,6 +22,7 @@ from surveys.kinds import Place, links, links_at
 from surveys.models import Address, Invitation, Mailing, Round
 from surveys.models.keys import MAIL, key_of
 from surveys.queries.letters import readers_of
+from surveys.queries.saying import day_in_words
 from surveys.rules.definition.language import direction
 from surveys.rules.phrases import phrases
 from surveys.rules.pools import last_day
@@ -33,7 +32,6 @@ LETTER = "surveys.letter"
 A_MINUTE = 1_000
 """Letters that a tick hands over to the outbox, of all rounds together."""
 MOST_REMINDERS = 3
-DATED = ("sv", "en")
 
 
 @transaction.atomic
@@ -162,11 +160,3 @@ def _until(mailing: Mailing) -> dt.date:
     """Return the last day to answer; a pool may be open for years, but whoever gets its letter is asked for an answer soon."""
     closes_on = mailing.round.closes_on
     return closes_on if mailing.round.pool_size is None else min(closes_on, last_day(mailing.due_on))
-
-
-def day_in_words(day: dt.date, language: str) -> str:
-    """Return a day as a letter says it: in words where the months' names are known, else as numbers."""
-    if language not in DATED:
-        return day.isoformat()
-    with override(language):
-        return date_format(day, "j F Y")

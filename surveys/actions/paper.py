@@ -22,12 +22,12 @@ from ledger.actions import progress, start_job
 from ledger.kinds import JobFailed, JobKind, JobRow, Outcome
 from organisation.actions import Refused
 from organisation.models import User
-from surveys.actions.letters import day_in_words
 from surveys.actions.rounds import refuse_unless_theirs, say
 from surveys.enums import RoundState
 from surveys.models import Invitation, OpenLink, PaperSheaf, Round, RoundUnit
 from surveys.models.keys import MAIL, KeyMissing, key_of
 from surveys.queries.letters import without_mail
+from surveys.queries.saying import day_in_words
 from surveys.rules.paper import PaperLetter, letter_document
 from surveys.rules.sealing.boxes import new_pair, seal
 from surveys.rules.sealing.secrets import paper_code_of

@@ -17,6 +17,7 @@ from surveys.forms.page import Page
 from surveys.forms.wording import Wording
 from surveys.models import QuestionnaireVersion
 from surveys.models.questionnaire import ByHash, read_once
+from surveys.queries.saying import day_in_words
 from surveys.rules.answering.answers import Answer
 from surveys.rules.answering.completeness import Completeness, completeness
 from surveys.rules.answering.plan import plan
@@ -104,7 +105,8 @@ class Paper:
     ) -> tuple[ReviewedSection, ...]:
         """Return the questions that are shown, with the answers in words, by language."""
         visible = self.shown(answers, today=today, given=given)
-        return review(self.version, visible, self.settled(answers, today=today, given=given), self.language)
+        settled = self.settled(answers, today=today, given=given)
+        return review(self.version, visible, settled, self.language, lambda day: day_in_words(day, self.language))
 
     def marked(self, sections: tuple[ReviewedSection, ...]) -> list[dict[str, Any]]:
         """Return what `review` gave for a template: escaped, and marked where it is in another language than the page."""

@@ -1,6 +1,7 @@
 """The answers in words: what stands on the page that one reads before sending, or in a signed document."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveys.rules.answering.typing import written
@@ -14,6 +15,8 @@ from surveys.rules.phrases import Phrases, phrases
 
 Said = tuple[str, str]
 """A text and the language that it is in."""
+InWords = Callable[[dt.date], str]
+"""How a day is written."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,18 @@ class ReviewedSection:
     questions: tuple[Reviewed, ...]
 
 
-def review(version: Version, shown: Shown, answers: Mapping[str, object], language: str) -> tuple[ReviewedSection, ...]:
-    """Return the questions that are shown, in document order, with what is answered. `answers` as they are stored."""
+def review(
+    version: Version, shown: Shown, answers: Mapping[str, object], language: str, day: InWords
+) -> tuple[ReviewedSection, ...]:
+    """Return the questions that are shown, in document order, with what is answered. `answers` as they are stored.
+
+    day: how the language of the page writes a day.
+    """
     visible, words = set(shown.fields), phrases(language)
     found: dict[str, list[Reviewed]] = {section.key: [] for section in version.sections}
     for field in fields(version):
         if field.name in visible and not field.other_of:
-            found[field.section].append(_reviewed(version, field, answers, language, words))
+            found[field.section].append(_reviewed(version, field, answers, language, words, day))
     return tuple(
         ReviewedSection(section.key, section.title.shown(language, version.base), tuple(found[section.key]))
         for section in version.sections
@@ -49,18 +57,20 @@ def review(version: Version, shown: Shown, answers: Mapping[str, object], langua
     )
 
 
-def _reviewed(version: Version, field: Field, answers: Mapping[str, object], language: str, words: Phrases) -> Reviewed:
+def _reviewed(
+    version: Version, field: Field, answers: Mapping[str, object], language: str, words: Phrases, day: InWords
+) -> Reviewed:
     base = version.base
     question = (field.row.text if field.row else field.item.text).shown(language, base)
     over = field.item.text.shown(language, base) if field.row else ("", base)
-    said = in_words(field, answers.get(field.name), language, base, words)
+    said = in_words(field, answers.get(field.name), language, base, words, day)
     free = answers.get(f"{field.name}.other")
     if said and isinstance(free, str) and field.other_codes:
         said = (*said, (free, ""))
     return Reviewed(field.name, question, said, over)
 
 
-def in_words(field: Field, answer: object, language: str, base: str, words: Phrases) -> tuple[Said, ...]:
+def in_words(field: Field, answer: object, language: str, base: str, words: Phrases, day: InWords) -> tuple[Said, ...]:
     """Return an answer in words; a respondent's own text is in no known language."""
     if answer is None:
         return ()
@@ -75,7 +85,17 @@ def in_words(field: Field, answer: object, language: str, base: str, words: Phra
         unit = field.item.unit.shown(language, base)[0]
         decimal = text if words.language == "en" else text.replace(".", ",")
         return ((f"{decimal} {unit}".strip(), words.language),)
+    if field.kind is Kind.DATE:
+        return ((_day(text, day), language),)
     return ((text, ""),)
+
+
+def _day(text: str, in_words: InWords) -> str:
+    """Return a day in words; what a draft holds may be no day yet."""
+    try:
+        return in_words(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def yes_or_no(item: object, code: str, language: str, base: str, words: Phrases) -> Said:

@@ -4,14 +4,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from surveys.actions.open_links import begin_open
 from surveys.disclosure.policies import POLICIES
 from surveys.kinds import Place, links, links_at
+from surveys.queries.saying import day_in_words
 from surveys.queries.walks import Found
 from surveys.rules.definition.fields import Kind, fields
 from surveys.rules.phrases import languages, phrases
@@ -32,7 +31,6 @@ from surveys.views.walk.doors import (
 from surveys.views.walk.pages import Walk
 
 A_MINUTE = 4  # questions that are answered in a minute
-DATED = ("sv", "en")
 
 
 @private
@@ -102,11 +100,7 @@ def _minutes(found: Found, language: str, questions: int) -> str:
 def facts(found: Found, language: str, least: int, has_texts: bool) -> list[tuple[str, str, str]]:
     """Return what is good to know before one answers: icon, question, answer."""
     say = phrases(language)
-    if language in DATED:
-        with override(language):
-            day = date_format(found.closes_on, "j F Y")
-    else:
-        day = found.closes_on.isoformat()
+    day = day_in_words(found.closes_on, language)
     texts = f" {say['texts-text']}" if has_texts else ""
     return [
         ("people", say["who"], say.say("who-text", organiser=settings.ORGANISER, place=found.place)),

@@ -13,7 +13,7 @@ from organisation.actions import ensure_period
 from quality.actions.ways import date_step
 from quality.enums import WayStep
 from tests.cms.conftest import NEW_YEAR, rewritten
-from tests.quality.texts import MEETINGS, SHARE, VOICE, YARD
+from tests.quality.texts import MEETINGS, SHARE, VOICE, WALK, YARD
 from workflows.actions import assign_wheel, create_wheel, publish_wheel, start_process
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
@@ -32,7 +32,12 @@ def words_of(response):
 
 def test_before_adopting_one_sees_what_changes(office, page, rektor):
     adopt_and_publish(page=page, effective_on=NEW_YEAR, actor=rektor)
-    goal = replace(VOICE, title="Alla blir hörda", indicators=(replace(SHARE, target="90 %"),))
+    goal = replace(
+        VOICE,
+        title="Alla blir hörda",
+        indicators=(replace(SHARE, target="90 %"),),
+        activities=(replace(WALK, start=dt.date(2026, 3, 1)),),
+    )
     rewritten(page, rektor, goals=(goal,), body=[])
     said = words_of(office.get(f"/planarbete/{page.pk}/anta/"))
     for words in (
@@ -40,6 +45,7 @@ def test_before_adopting_one_sees_what_changes(office, page, rektor):
         "Alla blir hörda",
         "85 %",
         "90 %",
+        "1 mars 2026",
         YARD.title,
         MEETINGS.name,
         "Indikatorer som avslutas",
@@ -79,7 +85,7 @@ def test_a_day_that_cannot_be_is_refused(office, page, day, sentence):
 def test_a_day_before_the_last_edition_is_refused(office, page, rektor):
     adopt_and_publish(page=page, effective_on=LATER, actor=rektor)
     said = words_of(office.post(f"/planarbete/{page.pk}/anta/", {"effective_on": NEW_YEAR.isoformat()}))
-    assert "Förra utgåvan gäller från 2026-05-01" in said
+    assert "Förra utgåvan gäller från 1 maj 2026" in said
 
 
 def test_what_somebody_rewrote_meanwhile_is_shown_again_not_adopted(office, page, rektor):

@@ -65,7 +65,15 @@ def test_a_file_is_uploaded_read_by_a_worker_and_shown_beside_its_source(office)
     assert heading(page) == SEVEN
     said = words(page)
     assert "100,0 % av texten har fått en plats" in said
-    for part in ("Källan", "Det lästa", "Andel nöjda", "tas fram av nämnd", "Vi leker tillsammans.", "rad 9"):
+    for part in (
+        "Källan",
+        "Det lästa",
+        "1 februari 2021",
+        "Andel nöjda",
+        "tas fram av nämnd",
+        "Vi leker tillsammans.",
+        "rad 9",
+    ):
         assert part in said
     assert [line.number for line in page.context["shown"].lines] == list(range(1, len(PLAN.split("\n")) + 1))
 

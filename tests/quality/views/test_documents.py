@@ -14,6 +14,7 @@ from quality.actions import documents as actions
 from quality.actions.documents import approve_document
 from quality.models import Document
 from quality.queries.review import waiting_for
+from quality.queries.saying import titled
 from quality.queries.week import week_of
 from quality.queries.written import DocumentFilter, documents_found
 from quality.rules.documents import mark
@@ -249,6 +250,26 @@ def test_what_is_written_is_found_by_word_tag_and_week_where_one_may_read(cast, 
     assert found(mine, tag="home") == {"Eget"}
     assert found(mine, week=document.day) == {"Skriv reflektion", "Eget"}
     assert found(mine, week=document.day + dt.timedelta(days=7)) == set()
+
+
+def test_a_reflection_says_its_week_in_every_list_and_its_days_in_words(cast, asked):
+    teacher, _minder, rektor, _deputy = people(cast)
+    document = handed_in(asked(), teacher)
+    mine = browser(teacher)
+    for page in (mine.get("/dokument/"), mine.get("/min-vecka/"), browser(rektor).get("/granska/")):
+        assert "Skriv reflektion, vecka 36" in page.content.decode()
+    read = mine.get(f"/dokument/{document.pk}/las/").content.decode()
+    assert "1 september 2026" in read
+    assert "2026-09-01" not in read
+
+
+def test_a_title_that_says_its_week_or_is_of_no_week_stands_as_it_is(cast, asked):
+    teacher = cast.of("a", Role.TEACHER)
+    told, plan = (
+        actions.start_document(kind=kind, unit=cast.a["team"], actor=teacher, title=title)
+        for kind, title in (("reflection", "Bygglek, Vecka 36"), ("teaching_plan", "Kojor"))
+    )
+    assert [titled(one) for one in (told, plan)] == ["Bygglek, Vecka 36", "Kojor"]
 
 
 def test_a_workplace_lead_sees_who_has_written_this_week(cast, asked):

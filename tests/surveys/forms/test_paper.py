@@ -62,6 +62,21 @@ def test_the_answers_in_words():
     assert said["helhet"][2] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("sv", "2026-10-05", "5 oktober 2026"),
+        ("en", "2026-10-05", "5 October 2026"),
+        ("ar", "2026-10-05", "2026-10-05"),
+        ("sv", "i tisdags", "i tisdags"),
+    ],
+)
+def test_a_day_is_said_in_words_where_the_language_has_them(language, written, said):
+    sheet = paper_of(every_type.version(), language)
+    sections = sheet.marked(sheet.review({"borjade": written}, today=TODAY))
+    assert [one["answers"] for part in sections for one in part["questions"] if one["name"] == "borjade"] == [[said]]
+
+
 def test_a_stored_version_is_read_and_compiled_once():
     def stored(defined):
         return QuestionnaireVersion(content=canonical(defined).decode(), content_hash=content_hash(defined))
