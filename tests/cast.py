@@ -114,14 +114,19 @@ def side(letter, department):
     return units
 
 
-@pytest.fixture
-def cast(db):
+def gathered():
     """Return the cast, with its units stored."""
     municipality = actions.create_unit(name="Rönnfjärds kommun", kind=UnitKind.MUNICIPALITY, key="kommun", on=BEGAN)
     department = actions.create_unit(
         name="Förskoleförvaltningen", kind=UnitKind.DEPARTMENT, parent=municipality, key="forvaltning", on=BEGAN
     )
     return Cast(municipality, department, side("a", department), side("b", department))
+
+
+@pytest.fixture
+def cast(db):
+    """Return the cast, with its units stored."""
+    return gathered()
 
 
 def counted():

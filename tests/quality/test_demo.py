@@ -16,7 +16,7 @@ from quality.rules.targets import TargetKind, read_target
 from surveys.demo import instruments
 from surveys.models import Questionnaire
 from surveys.queries.measures import measures_of
-from tests.quality.once import loaded_once
+from tests.once import loaded_once
 
 YEARS = range(2024, 2028)
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

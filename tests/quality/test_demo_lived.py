@@ -27,7 +27,7 @@ from quality.models import (
 from quality.queries.gathered import gathered
 from quality.rules.telling import from_data
 from surveys.models import Release, Round
-from tests.quality.once import loaded_once
+from tests.once import loaded_once
 from workflows.models import Task
 
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

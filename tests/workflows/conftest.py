@@ -71,13 +71,37 @@ def moment(day, hour=8, minute=0):
     return dt.datetime.combine(day, dt.time(hour, minute), STOCKHOLM)
 
 
+def set_to(day, hour=8, minute=0):
+    """Set the clock to a local time of a day."""
+    return set_clock(to=moment(dt.date.fromisoformat(day) if isinstance(day, str) else day, hour, minute))
+
+
+def turned(day=None, hour=8, minute=0):
+    """Set the clock, if a day is named, and turn the wheels once; return how many things were done."""
+    if day is not None:
+        set_to(day, hour, minute)
+    return reconcile(clock.now())
+
+
+def wheel_of(cast):
+    """Return a wheel that holds in the whole municipality since the 1st of August 2026, when the clock stands."""
+    set_to("2026-08-01")
+    made = actions.create_wheel(key="hjulet", name="Hjulet", unit=cast.municipality)
+    actions.publish_wheel(wheel=made, text=WHEEL)
+    actions.assign_wheel(wheel=made, unit=cast.municipality)
+    return made
+
+
+def goal_at(unit, day="2026-08-03", subject="goal:1", **rest):
+    """Start a goal's turn at a unit over the school year 2026/27."""
+    set_to(day)
+    period = ensure_period(kind="school_year", day=dt.date(2026, 9, 1))
+    return actions.start_process(kind="goal", subject=subject, title="Språk", unit=unit, period=period, **rest)
+
+
 @pytest.fixture
 def at(db):
     """Return a function that sets the clock to a local time of a day."""
-
-    def set_to(day, hour=8, minute=0):
-        return set_clock(to=moment(dt.date.fromisoformat(day) if isinstance(day, str) else day, hour, minute))
-
     yield set_to
     set_clock(to=None)
 
@@ -85,34 +109,21 @@ def at(db):
 @pytest.fixture
 def turn(at):
     """Return a function that sets the clock, if asked to, and turns the wheels once; returns how many things were done."""
-
-    def turned(day=None, hour=8, minute=0):
-        if day is not None:
-            at(day, hour, minute)
-        return reconcile(clock.now())
-
     return turned
 
 
 @pytest.fixture
 def wheel(cast, at):
     """Return a wheel that holds in the whole municipality since the 1st of August 2026, when the clock stands."""
-    at("2026-08-01")
-    made = actions.create_wheel(key="hjulet", name="Hjulet", unit=cast.municipality)
-    actions.publish_wheel(wheel=made, text=WHEEL)
-    actions.assign_wheel(wheel=made, unit=cast.municipality)
-    return made
+    return wheel_of(cast)
 
 
 @pytest.fixture
-def goal(cast, wheel, at):
+def goal(cast, wheel):
     """Return a function that starts a goal's turn at unit A's preschool over the school year 2026/27."""
 
     def started(day="2026-08-03", subject="goal:1", unit=None, **rest):
-        at(day)
-        period = ensure_period(kind="school_year", day=dt.date(2026, 9, 1))
-        unit = unit or cast.a["preschool"]
-        return actions.start_process(kind="goal", subject=subject, title="Språk", unit=unit, period=period, **rest)
+        return goal_at(unit or cast.a["preschool"], day, subject, **rest)
 
     return started
 

@@ -1,6 +1,7 @@
 """What is said before is as said after: a wheel chosen, a new version in mid-year, a unit moved, a unit closed."""
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,20 @@ from django.test import Client
 
 from organisation.actions import close_unit, move_unit
 from organisation.enums import Role
-from tests.workflows.conftest import ANALYSE, APT, FOLLOW_UP, PLAN, REFLECT, STAGES, WHEEL
+from tests.cast import gathered
+from tests.once import loaded_once
+from tests.workflows.conftest import (
+    ANALYSE,
+    APT,
+    FOLLOW_UP,
+    PLAN,
+    REFLECT,
+    STAGES,
+    WHEEL,
+    goal_at,
+    turned,
+    wheel_of,
+)
 from workflows import actions
 from workflows.models import Process, Task, WheelVersion
 from workflows.queries import forecast, reorganising
@@ -66,20 +80,40 @@ def counts(said):
     return {what: said.count(what) for what in CHANGED}
 
 
-@pytest.fixture
-def going_on(goal, turn, cast):
-    """Two turns that have come to the 20th of October, with tasks in every state."""
-    first, _second = goal(), goal(subject="goal:2", unit=cast.a["school_unit"])
-    turn("2026-08-03")
-    turn("2026-09-05")
-    lead = cast.of("a", Role.WORKPLACE_LEAD)
-    actions.submit_task(task=Task.objects.get(process=first, entry="goal-plan"), note="Klart", actor=lead)
-    turn(LATER)
-    return first
+@pytest.fixture(scope="module")
+def stored(django_db_setup, django_db_blocker):
+    """Two turns that have come to the 20th of October, with tasks in every state; stored once for all tests here."""
+    with loaded_once(django_db_blocker):
+        cast = gathered()
+        wheel = wheel_of(cast)
+        first = goal_at(cast.a["preschool"])
+        goal_at(cast.a["school_unit"], subject="goal:2")
+        turned("2026-08-03")
+        turned("2026-09-05")
+        lead = cast.of("a", Role.WORKPLACE_LEAD)
+        actions.submit_task(task=Task.objects.get(process=first, entry="goal-plan"), note="Klart", actor=lead)
+        turned(LATER)
+        yield cast, wheel
 
 
 @pytest.fixture
-def other(going_on, cast):
+def kept(stored, db):
+    """Return copies of what is stored: what a test does to them is not seen by the next, as what it stores is not."""
+    return deepcopy(stored)
+
+
+@pytest.fixture
+def cast(kept):
+    return kept[0]
+
+
+@pytest.fixture
+def wheel(kept):
+    return kept[1]
+
+
+@pytest.fixture
+def other(cast):
     """Return another wheel's version in force."""
     wheel = actions.create_wheel(key="annat", name="Ett annat hjul", unit=cast.municipality)
     return actions.publish_wheel(wheel=wheel, text=OTHER)
@@ -106,7 +140,7 @@ def test_a_wheel_chosen_further_down_is_left_alone(other, cast, turn):
     assert counts(said) == came_of(before, standing())
 
 
-def test_a_new_version_in_mid_year_does_what_was_said(going_on, wheel, turn):
+def test_a_new_version_in_mid_year_does_what_was_said(wheel, turn):
     units = [unit for unit, _version in versions_in_force(LATER).items()]
     version = actions.publish_wheel(wheel=wheel, text=OTHER)
     said, before = forecast.if_published(dict.fromkeys(units, version.pk), LATER, LATER), standing()
@@ -115,7 +149,7 @@ def test_a_new_version_in_mid_year_does_what_was_said(going_on, wheel, turn):
     assert {what for what in (*CHANGED, STAYS) if said.count(what)} == {NEW, MOVED, GONE, STAYS}
 
 
-def test_a_text_says_before_it_is_published_what_its_version_does(going_on, wheel, turn, cast):
+def test_a_text_says_before_it_is_published_what_its_version_does(cast, wheel, turn):
     own = actions.create_wheel(key="eget", name="Eget", unit=cast.b["school_unit"])
     actions.publish_wheel(wheel=own, text=WHEEL)
     actions.assign_wheel(wheel=own, unit=cast.b["school_unit"])
@@ -129,7 +163,7 @@ def test_a_text_says_before_it_is_published_what_its_version_does(going_on, whee
     assert min(said.count(what) for what in (NEW, MOVED, GONE, STAYS)) > 0
 
 
-def test_a_version_to_come_counts_what_will_have_opened_by_then(going_on, wheel, turn, at):
+def test_a_version_to_come_counts_what_will_have_opened_by_then(wheel, turn):
     day = dt.date(2026, 11, 20)
     version = actions.publish_wheel(wheel=wheel, text=OTHER, effective_on=day)
     said = forecast.if_published(dict.fromkeys(versions_in_force(LATER), version.pk), day, LATER)
@@ -139,7 +173,7 @@ def test_a_version_to_come_counts_what_will_have_opened_by_then(going_on, wheel,
     assert counts(said) == came_of(before, standing())
 
 
-def test_a_unit_moved_in_mid_year_does_what_was_said(going_on, other, cast, turn):
+def test_a_unit_moved_in_mid_year_does_what_was_said(other, cast, turn):
     actions.assign_wheel(wheel=other.wheel, unit=cast.b["school_unit"])
     turn(LATER)
     unit, parent = cast.a["preschool"], cast.b["school_unit"]
@@ -151,7 +185,7 @@ def test_a_unit_moved_in_mid_year_does_what_was_said(going_on, other, cast, turn
     assert said.count(CANCELLED) + said.count(GONE) > 0
 
 
-def test_a_unit_closed_does_what_was_said(going_on, cast, turn):
+def test_a_unit_closed_does_what_was_said(cast, turn):
     unit = cast.a["team"]
     said, before = forecast.if_closed(unit, LATER), standing()
     close_unit(unit=unit, on=LATER, below=True, actor=cast.administrator)
@@ -161,7 +195,7 @@ def test_a_unit_closed_does_what_was_said(going_on, cast, turn):
     assert said.count(CANCELLED) > 0
 
 
-def test_a_preschool_closed_ends_its_turns_as_was_said(going_on, cast, turn):
+def test_a_preschool_closed_ends_its_turns_as_was_said(cast, turn):
     unit = cast.a["preschool"]
     said, before, going = forecast.if_closed(unit, LATER), standing(), Process.objects.going_on().count()
     close_unit(unit=unit, on=LATER, below=True, actor=cast.administrator)
@@ -185,7 +219,7 @@ def test_reflections_of_a_team_go_with_the_wheel_that_asked_for_them(other, cast
     assert {line.title for line in said.lines(NEW)} == {"Skicka månadsbrev"}
 
 
-def test_what_moving_and_closing_do_is_said_on_the_pages_that_ask(going_on, other, cast):
+def test_what_moving_and_closing_do_is_said_on_the_pages_that_ask(other, cast):
     actions.assign_wheel(wheel=other.wheel, unit=cast.b["school_unit"])
     office = Client()
     office.force_login(cast.administrator)

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 from django.core.files.images import ImageFile
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver
 from PIL import Image as Pillow
@@ -15,12 +14,12 @@ from wagtail.models import Comment, Page
 from cms.actions import adopt_and_publish, draft_plan, place_of, withdraw
 from cms.models import PlanPage
 from cms.views import back_office
-from organisation.actions.units import create_unit
-from organisation.enums import Role, UnitKind
+from organisation.enums import Role
 from quality.actions.plans import open_series
 from quality.models import Goal
-from tests.cast import BEGAN, MARKERS, Cast, counted, side
+from tests.cast import MARKERS, counted, gathered
 from tests.cms.conftest import NEW_YEAR, rewritten
+from tests.once import loaded_once
 from tests.quality.texts import PLAN_2026, VOICE, YARD
 
 pytestmark = pytest.mark.django_db  # each test in a savepoint inside the world
@@ -66,14 +65,8 @@ def picture(place, title):
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Two units with people, a plan with a later draft, a remark and a picture each; those of B are full of marker words."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")), loaded_once(django_db_blocker):
+        yield build()
 
 
 @pytest.fixture
@@ -87,11 +80,7 @@ def both(world):
 
 
 def build():
-    municipality = create_unit(name="Rönnfjärds kommun", kind=UnitKind.MUNICIPALITY, key="kommun", on=BEGAN)
-    department = create_unit(
-        name="Förskoleförvaltningen", kind=UnitKind.DEPARTMENT, parent=municipality, key="forvaltning", on=BEGAN
-    )
-    cast = Cast(municipality, department, side("a", department), side("b", department))
+    cast = gathered()
     cast.everyone("a"), cast.quality_officer, cast.nobody
     world = {"cast": cast, "a": things_of(cast, "a", "Norrskog"), "b": things_of(cast, "b", SECRET)}
     counted()
