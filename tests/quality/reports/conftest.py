@@ -1,20 +1,41 @@
 """A year at its end, with the report that the wheel asks for."""
 
+from copy import deepcopy
+
 import pytest
 
-from ledger.actions.clock import set_clock
 from organisation.enums import Role
 from quality.actions.reports import start_report_for
+from tests.cast import gathered
+from tests.once import loaded_once
 from tests.quality.reports.making import lived, task_of, wheel_holds
 from tests.quality.views.conftest import signed_in, statements  # noqa: F401 - used by the tests beside this
 
 
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker):
+    """The cast and the goals of side A, lived through 2026; stored once for the tests of a module."""
+    with loaded_once(django_db_blocker):
+        cast = gathered()
+        wheel_holds(cast)
+        yield cast, lived(cast)
+
+
 @pytest.fixture
-def goals(cast):
+def kept(year, db):
+    """Return copies of what is stored: what a test does to them is not seen by the next, as what it stores is not."""
+    return deepcopy(year)
+
+
+@pytest.fixture
+def cast(kept):
+    return kept[0]
+
+
+@pytest.fixture
+def goals(kept):
     """Return the goals of side A, lived through 2026."""
-    wheel_holds(cast)
-    yield lived(cast)
-    set_clock(to=None)
+    return kept[1]
 
 
 @pytest.fixture

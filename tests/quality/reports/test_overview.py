@@ -6,11 +6,12 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from ledger.actions.clock import set_clock
 from organisation.access import scope_for
 from organisation.enums import Role
 from quality.actions.reports import start_report_for, submit_report
 from quality.queries.overview import overview, top_of
+from tests.cast import gathered
+from tests.once import loaded_once
 from tests.quality.reports.making import lived, task_of, wheel_holds
 from tests.quality.writing import at
 from workflows.actions import approve_task
@@ -18,19 +19,25 @@ from workflows.actions import approve_task
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker):
+    """The cast and their goals; both sides have lived through 2026, A's report is handed in."""
+    with loaded_once(django_db_blocker):
+        cast = gathered()
+        wheel_holds(cast)
+        goals = [lived(cast, letter) for letter in ("a", "b")]
+        rektor = cast.of("a", Role.REKTOR)
+        submit_report(report=start_report_for(task=task_of(cast), actor=rektor), actor=rektor)
+        at("2027-01-04")
+        yield cast, goals
+
+
 @pytest.fixture
 def officer(cast):
-    """Return the quality officer's browser; both sides have lived through 2026, A's report is handed in."""
-    wheel_holds(cast)
-    for letter in ("a", "b"):
-        lived(cast, letter)
-    rektor = cast.of("a", Role.REKTOR)
-    submit_report(report=start_report_for(task=task_of(cast), actor=rektor), actor=rektor)
-    at("2027-01-04")
+    """Return the quality officer's browser."""
     client = Client()
     client.force_login(cast.quality_officer)
-    yield client
-    set_clock(to=None)
+    return client
 
 
 def test_goals_are_counted_by_stage_and_outcome_with_what_is_late(cast, officer):

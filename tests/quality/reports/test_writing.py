@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ledger import clock
-from ledger.actions.clock import set_clock
 from ledger.models import Event
 from organisation.access import scope_for
 from organisation.actions import Refused, ensure_period
@@ -22,7 +21,7 @@ from quality.queries.report_facts import facts_of
 from quality.queries.reports import asked_by, is_handed_in, sections_of
 from quality.rules.report import DOWN, MISSING, SUMMARY, UP
 from quality.rules.values import Value
-from tests.quality.reports.making import lived, task_of, wheel_holds, year
+from tests.quality.reports.making import lived, task_of, year
 from workflows import actions as workflow
 from workflows.models import Process, Task
 
@@ -162,20 +161,17 @@ def test_a_committee_member_reads_what_is_approved_and_nothing_before(cast, repo
 
 
 @pytest.fixture
-def both(cast):
+def both(cast, goals):
     """Return the approved reports of both sides."""
-    wheel_holds(cast)
+    lived(cast, "b")
     found = []
-    for letter in ("a", "b"):
-        lived(cast, letter)
     for letter in ("a", "b"):
         rektor = cast.of(letter, Role.REKTOR)
         made = actions.start_report_for(task=task_of(cast, letter), actor=rektor)
         actions.write_section(report=made, key=SUMMARY, before=f"Vårt år, {letter}.", after="", seen=0, actor=rektor)
         actions.submit_report(report=made, actor=rektor)
         found.append(made)
-    yield found
-    set_clock(to=None)
+    return found
 
 
 def approve(cast, made):
