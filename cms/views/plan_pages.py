@@ -50,6 +50,7 @@ def plan_pages(request: StaffRequest) -> HttpResponse:
         "state": state,
         "states": PlanState.choices,
         "edits": request.scope.may(Area.PLAN, Right.EDIT),
+        "comments": request.scope.may(Area.PLAN, Right.COMMENT),
     }
     return render(request, "cms/plans/list.html", context)
 

@@ -96,6 +96,7 @@ def compose_week(row: EffectRow) -> EmailMultiAlternatives | None:
             "user": user,
             "week": today.isocalendar().week,
             "now": [(task, task.due_on < today, _way_to(task)) for task in now],
+            "beyond": len(found.pressing) - len(now),
             "reviews": reviews,
             "review_link": _address("review_queue"),
             "link": _address("week"),

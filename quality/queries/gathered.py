@@ -22,7 +22,7 @@ from quality.enums import ActivityStatus, QuotedFrom
 from quality.models import Document, GoalTurn, Improvement, IndicatorVersion, Observation, Submission
 from quality.queries.measures import Measured, measured
 from quality.queries.passages import kept_passages
-from quality.queries.saying import source_of, week_of, written
+from quality.queries.saying import source_of, week_about, written
 from surveys.enums import Audience
 from surveys.models import Release, ReleasedCell
 from surveys.models.release import PUBLIC
@@ -191,7 +191,7 @@ def _texts(document: Document, submission: Submission) -> Iterator[Material]:
 
 def _name_of(document: Document) -> str:
     """Return what a document is called as a source: its title, whose it is, and of which week."""
-    return f"{document.title}, {document.unit.name}, {week_of(document)}"
+    return f"{document.title}, {document.unit.name}, {week_about(document)}"
 
 
 def _read_at(submission: Submission) -> str:

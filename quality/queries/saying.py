@@ -37,14 +37,14 @@ def source_of(value: Observation) -> str:
     return _("Rapporterat av %(person)s") % {"person": person}
 
 
-def week_of(document: Document) -> str:
+def week_about(document: Document) -> str:
     """Return the week that a document is about: “vecka 41”."""
     return _("vecka %(week)s") % {"week": date_format(document.day, "W")}
 
 
 def titled(document: Document) -> str:
     """Return what a document is called among others: each week has its reflection, so that one says its week too."""
-    week = week_of(document)
+    week = week_about(document)
     if document.kind != DocumentKind.REFLECTION or week in document.title.casefold():
         return document.title
     return f"{document.title}, {week}"

@@ -1,7 +1,9 @@
 """What is a person's now, soon and late, with why; and what was done this week."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
 
 from organisation.access import Scope
 from quality.models import Document, Submission
@@ -9,7 +11,8 @@ from workflows.access import answered_for
 from workflows.enums import ProcessState, TaskState
 from workflows.models import Review, Task
 
-MOST = 50
+MOST = 50  # of what waits, on a page
+WEEK = dt.timedelta(days=7)
 SOON = dt.timedelta(days=28)
 COMING = 8
 DONE = (TaskState.APPROVED, TaskState.DONE, TaskState.SUBMITTED)
@@ -26,17 +29,26 @@ class Mine:
 
 @dataclass(frozen=True)
 class Week:
-    """now: opened and waiting, the first to be done first. coming: opens later. done: settled or sent in since Monday."""
+    """now: a page of what is opened and waits, the first to be done first. coming: opens later.
 
-    now: list[Mine] = field(default_factory=list)
-    coming: list[Task] = field(default_factory=list)
-    done: list[Task] = field(default_factory=list)
+    pressing: the last day of each thing that should be done within a week or before, on whichever page it stands.
+    done: settled or sent in since Monday.
+    """
+
+    page: Page[Task]
+    now: list[Mine]
+    pressing: list[dt.date]
+    coming: list[Task]
+    done: list[Task]
 
 
-def week_of(scope: Scope) -> Week:
-    """Return what a person's week holds: six statements, however many tasks there are."""
+def week_of(scope: Scope, page: str = "1") -> Week:
+    """Return what a person's week holds: eight statements at most, however many tasks there are."""
     mine = answered_for(scope).filter(process__state=ProcessState.RUNNING)
-    to_do = list(mine.to_do().select_related("unit", "process").order_by("due_on", "pk")[:MOST])
+    waiting = mine.to_do().select_related("unit", "process").order_by("due_on", "pk")
+    shown = Paginator(waiting, MOST).get_page(page)
+    to_do = list(shown.object_list)
+    days = waiting.values_list("due_on", flat=True) if shown.has_other_pages() else [task.due_on for task in to_do]
     ids = [task.pk for task in to_do]
     documents = {one.task_id: one for one in Document.objects.filter(task__in=ids).select_related("written_by")}
     back = [task.pk for task in to_do if task.state == TaskState.RETURNED]
@@ -46,7 +58,9 @@ def week_of(scope: Scope) -> Week:
     monday = scope.day - dt.timedelta(days=scope.day.weekday())
     done = answered_for(scope).filter(state__in=DONE, settled_on__gte=monday).order_by("-settled_on", "-pk")
     return Week(
+        shown,
         [Mine(task, documents.get(task.pk), said.get(task.pk)) for task in to_do],
+        [day for day in days if day < scope.day + WEEK],
         list(planned.select_related("unit", "process").order_by("due_on", "pk")[:COMING]),
         list(done.select_related("unit")[:COMING]),
     )

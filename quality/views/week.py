@@ -16,7 +16,7 @@ from organisation.views.gates import StaffRequest, signed_in
 from quality.enums import DocumentKind
 from quality.models import WeekLetter
 from quality.queries.review import count_waiting
-from quality.queries.week import Mine, handed_in_now, week_of
+from quality.queries.week import WEEK, Mine, handed_in_now, week_of
 from quality.views.filters import number_in
 from ui.components import Coming
 from ui.templatetags.ui.words import day as in_words
@@ -27,8 +27,6 @@ from workflows.enums import TaskState
 from workflows.kinds import work_kinds
 from workflows.models import Task
 from workflows.rules.wheel import YEAR
-
-DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -54,15 +52,16 @@ class Card:
 @require_safe
 def week(request: StaffRequest) -> HttpResponse:
     """Show the week of whoever asks."""
-    today, found = clock.today(), week_of(request.scope)
+    today, found = clock.today(), week_of(request.scope, request.GET.get("page", "1"))
     monday = today - dt.timedelta(days=today.weekday())
-    due = {mine.task.due_on for mine in found.now}
+    due = set(found.pressing)
     cards = [_card(mine, today) for mine in found.now]
-    this_week = [card for card, mine in zip(cards, found.now, strict=True) if (mine.task.due_on - today).days < DAYS]
+    this_week = [card for card, mine in zip(cards, found.now, strict=True) if mine.task.due_on < today + WEEK]
     context = {
         "name": request.user.first_name,
         "week": today.isocalendar().week,
-        "count": len(this_week),
+        "count": len(found.pressing),
+        "page": found.page,
         "now": this_week,
         "later": cards[len(this_week) :],
         "days": [(day, day == today, day in due) for day in (monday + dt.timedelta(days=n) for n in range(5))],

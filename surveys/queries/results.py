@@ -85,13 +85,15 @@ def released(scope: Scope) -> QuerySet[Release]:
     """Return the releases in which the person reads some place, newest first."""
     mine = scope.q(Area.CELLS, Right.READ, "unit") | scope.q(Area.CELLS, Right.READ_WORK_ENVIRONMENT, "unit")
     here = ReleasedPlace.objects.filter(mine, unit__isnull=False).values("release")
-    return Release.objects.filter(pk__in=here).defer("head", "report").order_by("-closed_on", "-pk")
+    found = Release.objects.filter(pk__in=here).select_related("round__unit").defer("head", "report")
+    return found.order_by("-closed_on", "-pk")
 
 
 def without_result(scope: Scope) -> QuerySet[Round]:
     """Return the mixed rounds without a result, of those that the person may run."""
     mixed = Round.objects.filter(state__in=MIXED, release__isnull=True, ballots_deleted_on=None)
-    return mixed.filter(scope.q(Area.ROUNDS, Right.EDIT, "unit")).order_by("-closes_on", "-pk")
+    mine = mixed.filter(scope.q(Area.ROUNDS, Right.EDIT, "unit")).select_related("unit")
+    return mine.order_by("-closes_on", "-pk")
 
 
 def reading_of(scope: Scope, release: Release) -> Reading:

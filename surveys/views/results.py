@@ -31,6 +31,7 @@ from surveys.rules.results.talking import Topic, topics
 from surveys.rules.results.wording import Measure, measures
 from surveys.views.result_figures import areas, compared, points, said
 from surveys.views.result_trends import Time, below, key_figures, shown, trends
+from surveys.views.rounds.header import audience_names
 from ui.charts.values import written
 from ui.components import Link
 
@@ -42,8 +43,8 @@ ROUNDS = 2
 def results(request: StaffRequest) -> HttpResponse:
     """List the released rounds in which something is the reader's, and those whose result they may have made."""
     context = {
-        "releases": released(request.scope),
-        "waiting": without_result(request.scope),
+        "releases": [(one, audience_names(one.round.policies)) for one in released(request.scope)],
+        "waiting": [(one, audience_names(one.policies)) for one in without_result(request.scope)],
         "unread": waiting(request.scope) if request.scope.may(Area.FREE_TEXT, Right.CLEAR) else set(),
     }
     return render(request, "surveys/results/list.html", context)

@@ -94,6 +94,14 @@ def test_whoever_writes_plans_finds_the_way_from_the_plans(office, cast):
     assert f'href="{LIST}"' not in as_(cast.of("a", "teacher")).get("/planarbete/").content.decode()
 
 
+def test_who_has_no_plans_to_read_is_told_who_writes_them_and_where_the_adopted_ones_are(cast):
+    for role, does in (("teacher", "läsa och kommentera utkastet här"), ("vfu_supervisor", "läsa utkastet här")):
+        page = as_(cast.of("a", role)).get("/planarbete/")
+        assert "Rektorn eller den som är kvalitetsansvarig skriver planerna." in words(page)
+        assert does in words(page)
+        assert '<a class="go" href="/planer/">Läs de antagna planerna' in page.content.decode()
+
+
 def test_a_text_is_pasted(office):
     answer = office.post(AT_A, {"pasted": PLAN})
     work()

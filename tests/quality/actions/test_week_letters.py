@@ -9,6 +9,7 @@ from django.test import Client
 from ledger.actions import emit
 from ledger.kinds import effects
 from ledger.models import Effect
+from organisation.actions import assign
 from organisation.actions.erasure import erase_person
 from organisation.enums import Role
 from quality.actions.week_letters import (
@@ -19,6 +20,8 @@ from quality.actions.week_letters import (
     want_week_letter,
 )
 from quality.models import WeekLetter
+from quality.queries import week
+from tests.cast import BEGAN
 from tests.quality.views.test_documents import browser
 from tests.quality.writing import at
 from tests.workflows.conftest import moment
@@ -70,6 +73,17 @@ def test_it_says_what_waits_with_the_way_there_in_text_and_html(minder):
         assert "/dokument/uppgift/" in text
         assert "/min-vecka/brev/sluta/" in text
     assert letter.extra_headers["List-Unsubscribe"].startswith("<http")
+
+
+def test_what_there_is_no_room_for_is_counted(minder, cast, monkeypatch):
+    monkeypatch.setattr(week, "MOST", 1)
+    assign(user=minder, unit=cast.a["other_team"], role=Role.CHILD_MINDER, starts_on=BEGAN)
+    at("2026-09-02")
+    emit(kind=WEEK, key="try", payload={"user": minder.pk})
+    letter = compose_week(Effect.objects.get(kind=WEEK, key="try"))
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert text.count("Skriv reflektion") == 1
+        assert "och en sak till i Min vecka" in text
 
 
 def test_it_is_in_the_readers_language(minder):

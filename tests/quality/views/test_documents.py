@@ -13,6 +13,7 @@ from organisation.enums import Role
 from quality.actions import documents as actions
 from quality.actions.documents import approve_document
 from quality.models import Document
+from quality.queries import week as weeks
 from quality.queries.review import waiting_for
 from quality.queries.saying import titled
 from quality.queries.week import week_of
@@ -220,6 +221,21 @@ def test_an_empty_week_is_a_good_feeling(cast):
     assert "inget väntar på dig den här veckan" in page
 
 
+def test_a_week_with_more_than_a_page_says_how_much_there_is_and_leads_to_it_all(cast, asked, monkeypatch):
+    monkeypatch.setattr(weeks, "MOST", 1)
+    teacher = cast.of("a", Role.TEACHER)
+    assign(user=teacher, unit=cast.a["other_team"], role=Role.TEACHER, starts_on=BEGAN)
+    waiting = {str(asked(work, team).pk) for work in ("reflection", "teaching_plan") for team in ("team", "other_team")}
+    pages = [browser(teacher).get(f"/min-vecka/?page={n}").content.decode() for n in range(1, 5)]
+    for number, page in enumerate(pages, 1):
+        assert "2 saker väntar den här veckan" in page
+        assert "något ska vara klart" in page
+        assert "Allt är gjort" not in page
+        assert f"Här är {number}–{number} av 4." in page
+    assert 'href="?page=2"' in pages[0]
+    assert {*re.findall(r"/dokument/uppgift/(\d+)/borja/", "".join(pages))} == waiting
+
+
 def test_week_and_queue_cost_the_same_however_long(cast, asked, django_assert_num_queries):
     teacher, _minder, rektor, _deputy = people(cast)
     assign(user=teacher, unit=cast.a["other_team"], role=Role.TEACHER, starts_on=BEGAN)
@@ -228,7 +244,7 @@ def test_week_and_queue_cost_the_same_however_long(cast, asked, django_assert_nu
         leader, mine = scope_for(rektor), scope_for(teacher)
         with django_assert_num_queries(3):
             assert len(waiting_for(leader)) == count
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             week_of(mine)
 
 

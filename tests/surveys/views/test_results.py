@@ -22,6 +22,7 @@ from surveys.views.result_trends import Time, key_figures
 from tests.surveys.released import mixed_round, preschool_with, with_words
 from tests.surveys.rules import sample
 from ui.charts import BarFigure, ScaleFigure
+from ui.templatetags.ui.words import day
 
 pytestmark = pytest.mark.usefixtures("keys")
 TABLES = ("surveys_ballot", "surveys_tally", "surveys_invitation", "surveys_inbox")
@@ -116,6 +117,15 @@ def statements(reader, address):
     with CaptureQueriesContext(connection) as captured:
         assert reader.get(address).status_code == 200
     return [one["sql"] for one in captured.captured_queries]
+
+
+def test_results_of_one_name_are_told_apart_by_who_was_asked_where_and_when(cast, made, reader):
+    mixed_round(cast.a["preschool"], [(cast.a["section"], 40)], version=made.version, name=made.name)
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", reader.get("/resultat/").content.decode()))
+    days = f"{day(made.round.opens_on, 'year')} – {day(made.round.closes_on, 'year')}"
+    asked = "Vårdnadshavare, Förskollärare, Barnskötare"
+    assert f"{asked} · {cast.a['school_unit'].name} · stängde {day(made.closed_on, 'year')}" in page
+    assert f"Vårdnadshavare · {cast.a['preschool'].name} · {days}" in page
 
 
 def test_a_rektor_meets_what_to_talk_about_and_the_rules_in_words(cast, made, reader):
