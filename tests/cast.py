@@ -5,6 +5,7 @@ of A gives itself away.
 """
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from organisation import actions
 from organisation.enums import Role, UnitKind
 from organisation.models import Unit, User
+from tests.once import loaded_once
 
 MARKERS = ("Zebrafink", "Tofsvipa", "Ljungpipare", "Steglits", "Bofink")
 BEGAN = dt.date(2020, 1, 1)
@@ -127,6 +129,23 @@ def gathered():
 def cast(db):
     """Return the cast, with its units stored."""
     return gathered()
+
+
+@pytest.fixture(scope="module")
+def stored_cast(django_db_setup, django_db_blocker):
+    """The cast with its units, stored once for all tests of a module, none of which may empty the database."""
+    with loaded_once(django_db_blocker):
+        yield gathered()
+
+
+def same_cast():
+    """Make the fixture `cast` of a folder whose modules store it once: `cast = same_cast()` in its conftest."""
+
+    @pytest.fixture
+    def cast(stored_cast, db):
+        return deepcopy(stored_cast)  # what a test does to it is not seen by the next, as what it stores is not
+
+    return cast
 
 
 def counted():

@@ -16,10 +16,12 @@ from quality.actions.values import report_value
 from quality.models import Goal, GoalTurn, Indicator, PlanSeries
 from quality.rules.values import Value
 from tests.access.turns import ASKED
-from tests.cast import BEGAN
+from tests.cast import BEGAN, same_cast
 from tests.quality.texts import plan_of
 from workflows import actions
 from workflows.rules.wheel import WheelText
+
+cast = same_cast()
 
 
 @pytest.fixture

@@ -4,7 +4,10 @@ import pytest
 
 from ledger import clock
 from surveys.actions import release_round
+from tests.cast import same_cast
 from tests.surveys.released import BOTH, mixed_round, preschool_with
+
+cast = same_cast()
 
 
 @pytest.fixture
