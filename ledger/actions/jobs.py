@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ledger import clock
 from ledger.actions import broker, faults
@@ -132,11 +133,12 @@ def _end(job: Job, state: JobState, outcome: Outcome, error: str = "") -> bool:
 
 def _tell(job: Job, state: str, link: str = "") -> None:
     texts = {
-        JobState.DONE: _("Klart: %(title)s"),
-        JobState.FAILED: _("Det gick inte: %(title)s"),
-        JobState.CANCELLED: _("Avbrutet: %(title)s"),
+        JobState.DONE: gettext_noop("Klart: %(title)s"),
+        JobState.FAILED: gettext_noop("Det gick inte: %(title)s"),
+        JobState.CANCELLED: gettext_noop("Avbrutet: %(title)s"),
     }
-    notify(user=job.owner, text=texts[JobState(state)] % {"title": job.title}, link=link, key=f"job:{job.pk}")
+    text, values = texts[JobState(state)], {"title": job.title}
+    notify(user=job.owner, text=text, values=values, link=link, key=f"job:{job.pk}")
 
 
 @transaction.atomic

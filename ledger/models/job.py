@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.enums import JobState
@@ -74,13 +75,17 @@ class Job(models.Model):
 
 
 class Notice(models.Model):
-    """A short sentence to one user, shown until it is read."""
+    """A short sentence to one user, shown until it is read.
+
+    text: as it was written. said: the Swedish sentence and its values, where it can be said in another language.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("till"), on_delete=models.CASCADE, related_name="notices"
     )
     key = models.CharField(_("nyckel"), max_length=200)
     text = models.CharField(_("text"), max_length=300)
+    said = models.JSONField(null=True, blank=True, editable=False)
     link = models.CharField(_("länk"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("skriven"))
     read_at = models.DateTimeField(_("läst"), null=True, blank=True)
@@ -105,3 +110,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def words(self) -> str:
+        """What it says, in the reader's language where it can be."""
+        if self.said is None:
+            return self.text
+        return str(gettext(self.said["sentence"]) % self.said["values"])

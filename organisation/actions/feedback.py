@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from ledger import clock
 from ledger.actions import emit, notify, record
@@ -25,9 +25,8 @@ def leave_feedback(*, text: str, email: str = "") -> AccessibilityFeedback:
     """Store what someone met, leave each administrator a notice, and mail them."""
     told = AccessibilityFeedback.objects.create(text=text, email=email, created_at=clock.now())
     for administrator in administrators():
-        with override(administrator.language):
-            sentence = _("Någon har berättat om ett hinder för tillgängligheten")
-        notify(user=administrator, text=sentence, link=reverse(PLACE), key=f"feedback:{told.pk}")
+        sentence = gettext_noop("Någon har berättat om ett hinder för tillgängligheten")
+        notify(user=administrator, text=sentence, values={}, link=reverse(PLACE), key=f"feedback:{told.pk}")
         payload = {"feedback": told.pk, "user": administrator.pk}
         emit(kind=FEEDBACK, key=f"{told.pk}:{administrator.pk}", payload=payload)
     return told

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ledger import clock
 from ledger.actions import notify, record
@@ -24,10 +24,11 @@ def ask_to_look(value: Observation) -> Movement | None:
     ):
         return None
     movement = Movement.objects.create(observation=value, before=before, noticed_at=clock.now())
-    text = _("Ett värde har rört sig: %(now)s i stället för %(before)s, %(unit)s. Titta på det.")
-    said = text % {"now": written(value), "before": written(before), "unit": value.unit.name}
+    text = gettext_noop("Ett värde har rört sig: %(now)s i stället för %(before)s, %(unit)s. Titta på det.")
+    said = {"now": written(value), "before": written(before), "unit": value.unit.name}
+    link, key = reverse("value", args=[value.pk]), f"quality.moved:{value.pk}"
     for person in answering_for(value.indicator.goal.unit):
-        notify(user=person, text=said, link=reverse("value", args=[value.pk]), key=f"quality.moved:{value.pk}")
+        notify(user=person, text=text, values=said, link=link, key=key)
     return movement
 
 

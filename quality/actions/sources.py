@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ledger import clock
 from ledger.actions import notify, record
@@ -106,10 +106,13 @@ def _tell(standing: Observation, value: Value, release: Release) -> None:
     """Let whoever reported a value know that the survey says another."""
     if standing.number == value.number:
         return
-    sentence = _("%(survey)s är klar och visar ett annat värde än det som är rapporterat för %(unit)s. Titta på det.")
+    sentence = gettext_noop(
+        "%(survey)s är klar och visar ett annat värde än det som är rapporterat för %(unit)s. Titta på det."
+    )
     notify(
         user=standing.reported_by,
-        text=sentence % {"survey": release.name, "unit": standing.unit.name},
+        text=sentence,
+        values={"survey": release.name, "unit": standing.unit.name},
         link=f"{reverse('indicator', args=[standing.indicator_id])}?enhet={standing.unit.key}",
         key=f"quality.source:{standing.pk}:{release.pk}",
     )

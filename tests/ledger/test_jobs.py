@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, connection
+from django.utils.translation import override
 
 from ledger import actions, clock, queries
 from ledger.actions.jobs import _begin
@@ -300,6 +301,16 @@ class TestNotices:
         assert list(queries.notices_of(alice)) == [second, first]
         assert (actions.read_all_notices(user=bob), actions.read_all_notices(user=alice)) == (0, 1)
         assert list(queries.unread_notices_of(alice)) == []
+
+    def test_a_notice_is_said_in_the_readers_language_and_an_old_one_as_it_was_written(self, alice):
+        known = actions.notify(user=alice, text="Klart: %(title)s", values={"title": "100 % av allt"}, key="1")
+        old = actions.notify(user=alice, text="Klart: 90 %", key="2")
+        said = {}
+        for language in ("sv", "en"):
+            with override(language):
+                said[language] = [known.words, old.words]
+        assert said == {"sv": ["Klart: 100 % av allt", "Klart: 90 %"], "en": ["Done: 100 % av allt", "Klart: 90 %"]}
+        assert known.text == "Klart: 100 % av allt"
 
     def test_a_notice_is_its_users_own(self, alice, bob):
         notice = actions.notify(user=alice, text="Ett", key="1")

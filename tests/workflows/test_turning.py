@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from ledger import clock
 from ledger.models import Effect, Notice
@@ -145,7 +146,11 @@ def test_an_escalation_comes_however_late_and_to_whom_the_wheel_says(cast, goal,
     turn("2026-10-20")
     nudge = Nudge.objects.get(task=task_of(process, "goal-plan"), cause="escalation")
     assert (nudge.on, nudge.outcome, nudge.people) == (dt.date(2026, 9, 18), "told", [rektor.pk])
-    assert Notice.objects.filter(user=rektor, text__contains="Planera målet").get().text.startswith("Försenat")
+    notice = Notice.objects.get(user=rektor, text__contains="Planera målet")
+    assert notice.text.startswith("Försenat")
+    assert notice.words == notice.text
+    with override("en"):
+        assert notice.words.startswith("Late at")
 
 
 def test_a_role_without_a_person_goes_on_to_whoever_it_would_escalate_to(cast, goal, turn, task_of):

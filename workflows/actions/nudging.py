@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from ledger import clock
-from ledger.actions import emit_many
+from ledger.actions import emit_many, sentence_with
 from ledger.models import Effect, Notice
 from organisation.models import User
 from workflows.enums import Cause, NudgeOutcome
@@ -172,7 +171,7 @@ def _store(made: list[Nudge], tasks: dict[int, Task]) -> None:
                 Notice(
                     user_id=person,
                     key=_key(one),
-                    text=_sentence(one, tasks[one.task_id])[:300],
+                    **sentence_with(_sentence(one), _values(tasks[one.task_id])),
                     link=links[one.task_id],
                     created_at=one.told_at,
                 )
@@ -193,15 +192,18 @@ def _key(nudge: Nudge) -> str:
     return f"task:{nudge.task_id}:{nudge.cause}:{nudge.number}"
 
 
-def _sentence(nudge: Nudge, task: Task) -> str:
-    said = {"title": task.title, "unit": task.unit.name, "day": f"{task.due_on.day}/{task.due_on.month}"}
+def _values(task: Task) -> dict[str, str]:
+    return {"title": task.title, "unit": task.unit.name, "day": f"{task.due_on.day}/{task.due_on.month}"}
+
+
+def _sentence(nudge: Nudge) -> str:
     match nudge.cause:
         case Cause.OPENED:
-            return _("Ny uppgift för %(unit)s: %(title)s, klar senast %(day)s.") % said
+            return gettext_noop("Ny uppgift för %(unit)s: %(title)s, klar senast %(day)s.")
         case Cause.REMINDER:
-            return _("Påminnelse till %(unit)s: %(title)s, klar senast %(day)s.") % said
+            return gettext_noop("Påminnelse till %(unit)s: %(title)s, klar senast %(day)s.")
         case Cause.ESCALATION:
-            return _("Försenat hos %(unit)s: %(title)s skulle vara klart %(day)s.") % said
+            return gettext_noop("Försenat hos %(unit)s: %(title)s skulle vara klart %(day)s.")
         case Cause.REVIEW:
-            return _("Att granska från %(unit)s: %(title)s.") % said
-    return _("Åter till %(unit)s för komplettering: %(title)s.") % said
+            return gettext_noop("Att granska från %(unit)s: %(title)s.")
+    return gettext_noop("Åter till %(unit)s för komplettering: %(title)s.")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from ledger import actions as ledger
 from ledger import clock
@@ -91,6 +92,17 @@ def test_lists_cost_as_many_statements_for_one_as_for_three(cast, office, kind):
         job(cast.administrator, kind)
         ledger.notify(user=cast.administrator, text="En sak", key=n)
     assert [statements(office, address) for address in ("/jobb/", "/notiser/")] == before
+
+
+def test_a_notice_is_said_in_the_language_that_its_reader_has_now(cast, office):
+    sentence = "Någon har berättat om ett hinder för tillgängligheten"
+    ledger.notify(user=cast.administrator, text=sentence, values={}, key="1")
+    assert sentence in words(office.get("/notiser/"))
+    cast.administrator.language = "en"
+    cast.administrator.save()
+    for address in ("/notiser/", "/"):
+        assert "Someone has told of an obstacle to accessibility" in words(office.get(address))
+    translation.activate("sv")
 
 
 def test_a_notice_is_read_and_leads_on(cast, office):
