@@ -80,19 +80,30 @@ def counts(said):
     return {what: said.count(what) for what in CHANGED}
 
 
+def go_on(cast):
+    """Let two turns come to the 20th of October, with tasks in every state."""
+    first = goal_at(cast.a["preschool"])
+    goal_at(cast.a["school_unit"], subject="goal:2")
+    turned("2026-08-03")
+    turned("2026-09-05")
+    lead = cast.of("a", Role.WORKPLACE_LEAD)
+    actions.submit_task(task=Task.objects.get(process=first, entry="goal-plan"), note="Klart", actor=lead)
+    turned(LATER)
+
+
+def other_wheel(cast):
+    """Return another wheel's version in force."""
+    wheel = actions.create_wheel(key="annat", name="Ett annat hjul", unit=cast.municipality)
+    return actions.publish_wheel(wheel=wheel, text=OTHER)
+
+
 @pytest.fixture(scope="module")
 def stored(django_db_setup, django_db_blocker):
-    """Two turns that have come to the 20th of October, with tasks in every state; stored once for all tests here."""
+    """The cast and the wheel that holds, on the 20th of October; stored once for all tests here."""
     with loaded_once(django_db_blocker):
         cast = gathered()
         wheel = wheel_of(cast)
-        first = goal_at(cast.a["preschool"])
-        goal_at(cast.a["school_unit"], subject="goal:2")
-        turned("2026-08-03")
-        turned("2026-09-05")
-        lead = cast.of("a", Role.WORKPLACE_LEAD)
-        actions.submit_task(task=Task.objects.get(process=first, entry="goal-plan"), note="Klart", actor=lead)
-        turned(LATER)
+        go_on(cast)
         yield cast, wheel
 
 
@@ -114,9 +125,7 @@ def wheel(kept):
 
 @pytest.fixture
 def other(cast):
-    """Return another wheel's version in force."""
-    wheel = actions.create_wheel(key="annat", name="Ett annat hjul", unit=cast.municipality)
-    return actions.publish_wheel(wheel=wheel, text=OTHER)
+    return other_wheel(cast)
 
 
 @pytest.mark.parametrize("place", ["preschool", "school_unit", "team"])

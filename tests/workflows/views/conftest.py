@@ -6,6 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organisation.enums import Role
+from tests.cast import same_cast
+
+cast = same_cast()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from organisation.enums import Role
 from organisation.models import Assignment
 from organisation.rules.periods import period_with
 from tests.workflows.conftest import REFLECT, WHEEL
-from tests.workflows.test_forecast import LATER, OTHER, counts, going_on, other, standing
+from tests.workflows.test_forecast import LATER, OTHER, counts, go_on, other_wheel, standing
 from workflows import actions
 from workflows.models import Nudge, WheelAssignment
 from workflows.queries.people import holders
@@ -15,7 +15,13 @@ from workflows.rules.forecast import CANCELLED, GONE, MOVED, NEW
 from workflows.rules.occurrences import calendar_of, occurrences
 
 pytestmark = pytest.mark.django_db
-__all__ = ["going_on", "other"]
+
+
+@pytest.fixture
+def other(wheel, cast):
+    """Return another wheel's version in force, on the 20th of October."""
+    go_on(cast)
+    return other_wheel(cast)
 
 
 def test_a_wheel_says_what_it_asks_of_whom_and_when(wheel, turn, signed_in):
