@@ -33,7 +33,7 @@ SCALES = (
     Scale(units=100, ballots=6_000, staff=True),
     Scale(units=100, ballots=100_000, times=10),
     Scale(units=100, ballots=1_000_000, times=100),
-    Scale(units=1_000, ballots=60_000, tried=False),
+    Scale(units=1_000, ballots=60_000),
 )
 FORMS = ("csv", "xlsx", "json", "sav")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ledger.kinds import Registry
-from surveys.attacker.attack import attack
+from surveys.attacker.attack import Worlds, attack
 from surveys.attacker.cutting import parts
 from surveys.attacker.report import Way
 from surveys.attacker.world import world
@@ -23,14 +23,28 @@ WAY = Way(seconds_each=20, walk=40)
 Heard = Callable[[float], None]
 
 
-def run(release: Told, known: Told) -> Attempt:
-    """Attack one part."""
-    made = attack(world([release], [known]), replace(WAY, only=frozenset([release["attacked"]])))
-    breaks = tuple(Break(one.subject, one.places, f"{one.measure}: {one.what}") for one in made.findings)
-    return Attempt(tuple(dict.fromkeys(breaks)), {**made.told(), **({"hidden": 0} if release["again"] else {})})
+class Programs:
+    """The attack by integer programs. Respondents who attack the same part after one another begin with each other's worlds."""
+
+    def __init__(self) -> None:
+        self.part: tuple[bytes, Worlds] = (b"", {})
+
+    def __call__(self, release: Told, known: Told) -> Attempt:
+        """Attack one part."""
+        part = _digest({**release, "again": False})
+        if self.part[0] != part:
+            self.part = part, {}
+        way = replace(WAY, only=frozenset([release["attacked"]]))
+        made = attack(world([release], [known]), way, self.part[1])
+        breaks = tuple(Break(one.subject, one.places, f"{one.measure}: {one.what}") for one in made.findings)
+        return Attempt(tuple(dict.fromkeys(breaks)), {**made.told(), **({"hidden": 0} if release["again"] else {})})
 
 
-ATTACK = Attack(run=run, cut=parts)
+ATTACK = Attack(run=Programs(), cut=parts)
+
+
+def _digest(told: object) -> bytes:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).digest()
 
 
 class Attackers:
@@ -66,7 +80,7 @@ class Attackers:
         return self.known
 
     def _attempt(self, name: str, kind: Attack, release: Told, known: Told) -> Attempt:
-        digest = hashlib.sha256(json.dumps([name, release, known], sort_keys=True).encode()).digest()
+        digest = _digest([name, release, known])
         if digest not in self.attempts:
             self.attempts[digest] = kind.run(release, known)
         return self.attempts[digest]

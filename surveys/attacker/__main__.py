@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from surveys.attacker.attack import attack
+from surveys.attacker.attack import Worlds, attack
 from surveys.attacker.cutting import parts
 from surveys.attacker.report import Report, Way
 from surveys.attacker.world import RELEASE, NotAnExport, world
@@ -46,9 +46,10 @@ def _attacked(folder: Path, *, full: bool, control: bool) -> Report:
         return attack(seen, Way(spans_only=True))
     if full or len(releases) > 1 or len(knowledge) > 1:
         return attack(seen, FULL if full else Way())
-    report = Report()
+    report, worlds = Report(), Worlds()
     for release, known in parts(releases[0], knowledge[0]):
-        made = attack(world([release], [known]), Way(only=frozenset([release["attacked"]])))
+        worlds = worlds if release["again"] else Worlds()
+        made = attack(world([release], [known]), Way(only=frozenset([release["attacked"]])), worlds)
         report.add(made, again=release["again"])
     return report
 

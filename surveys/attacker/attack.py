@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
 
+import numpy as np
+
 from surveys.attacker.indices import Together, fixed, program, targets_of, together
 from surveys.attacker.report import Finding, Report, Way
 from surveys.attacker.searching import search
@@ -12,19 +14,23 @@ from surveys.attacker.statements import Contradiction
 from surveys.attacker.targets import targets
 from surveys.attacker.world import Cell, Index, Subject, Target, World
 
+Worlds = dict[tuple[str, str], list[np.ndarray]]
+"""Possible worlds by subject and item."""
 
-def attack(world: World, way: Way | None = None) -> Report:
-    """Return what can be worked out of a release."""
+
+def attack(world: World, way: Way | None = None, worlds: Worlds | None = None) -> Report:
+    """Return what can be worked out of a release. `worlds`: found by other respondents; those that this one finds are added."""
     began, report, way = perf_counter(), Report(), way or Way()
+    worlds = {} if worlds is None else worlds
     for subject in world.subjects:
         if way.only is None or subject.key in way.only:
             for measure in subject.measures:
-                _attack(world, subject, measure, way, report)
+                _attack(world, subject, measure, way, report, worlds)
     report.seconds = perf_counter() - began
     return report
 
 
-def _attack(world: World, subject: Subject, measure: str, way: Way, report: Report) -> None:
+def _attack(world: World, subject: Subject, measure: str, way: Way, report: Report, worlds: Worlds) -> None:
     cells = world.by_measure.get((subject.key, measure), [])
     wanted = targets(world, subject, measure)
     for target in wanted:
@@ -37,7 +43,10 @@ def _attack(world: World, subject: Subject, measure: str, way: Way, report: Repo
         report.findings += _with_items(world, subject, world.indices[measure], way, report)
     elif cells and wanted:
         try:
-            report.findings += search(world, subject, world.items[measure], cells, wanted, way, report)
+            before = worlds.setdefault((subject.key, measure), [])
+            findings, found = search(world, subject, world.items[measure], cells, wanted, way, report, before)
+            report.findings += findings
+            before += found
         except Contradiction:
             if not way.all_answered:
                 raise

@@ -1,7 +1,7 @@
 """What would be found: claims about groups, each of which a possible world (a set of answers that agrees with all) may clear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
@@ -51,9 +51,11 @@ class Claims:
     settled: np.ndarray
     first: Counts
     world: np.ndarray
+    kept: list[np.ndarray] = field(default_factory=list)
 
     def see(self, answers: np.ndarray) -> None:
-        """Clear what a world (columns × categories) refutes."""
+        """Clear what a world (columns × categories) refutes, and keep it."""
+        self.kept.append(answers)
         self.world = answers
         counts = self.others @ answers - self.own
         if not self.first.size:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import gcd, lcm
+from typing import Any
 
 import numpy as np
 
@@ -37,9 +39,17 @@ class Programme:
     least: np.ndarray
     most: np.ndarray
 
+    @cached_property
+    def sparse(self) -> Any:
+        """The rows by column, without their zeros: most say something of a few groups alone."""
+        # a third of a second that every other process of the house need not begin with
+        from scipy.sparse import csc_array  # noqa: PLC0415
+
+        return csc_array(self.rows)
+
     def allows(self, answers: np.ndarray) -> bool:
         """Whether answers agree with everything."""
-        sums = self.rows @ answers
+        sums = self.sparse @ answers
         within = (answers >= self.least).all() and (answers <= self.most).all()
         return bool(within and (sums >= self.low).all() and (sums <= self.high).all())
 

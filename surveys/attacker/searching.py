@@ -1,7 +1,7 @@
 """The search by one item: from world to world, until every claim is cleared or proved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
@@ -27,8 +27,12 @@ def search(
     wanted: Sequence[Target],
     way: Way,
     report: Report,
-) -> list[Finding]:
-    """Return what an item's cells give away; add to the report what it cost and how wide bounds are. Raises Contradiction."""
+    before: Sequence[np.ndarray] = (),
+) -> tuple[list[Finding], list[np.ndarray]]:
+    """Return what an item's cells give away, and the worlds found; add to the report what it cost. Raises Contradiction.
+
+    `before`: worlds that other respondents found for the same cells. One that agrees with this one's answers too clears claims.
+    """
     supposing = way.all_answered and not item.hosts
     atoms = sorted(
         {atom for group in [*(one.group for one in cells), *(one.group for one in wanted)] for atom in group}
@@ -41,6 +45,9 @@ def search(
     _secret(seen, cells, columns, way)
     solver, random = Solver(way.seconds_each), np.random.default_rng(way.seed)
     found: list[Finding] = []
+    fitting = list(case.fitting(before))
+    for answers in fitting:
+        seen.see(answers)
     try:
         _wander(case, seen, solver, random, way)
         found += _unrefuted(case, seen, solver, random, way, report)
@@ -50,7 +57,7 @@ def search(
     hidden = np.array([target.kind != "shown" for target in wanted])
     step = float(seen.points[1] - seen.points[0]) or 1.0
     report.widths += [float(width) / step for width in (seen.most - seen.least)[hidden] if not np.isnan(width)]
-    return found
+    return found, seen.kept[len(fitting) :]
 
 
 @dataclass(frozen=True)
@@ -64,18 +71,28 @@ class Case:
     steps: int
     what: Sequence[Said]
     all_answered: bool
+    made: dict[tuple[tuple[int, ...], ...], Programme] = field(default_factory=dict)
 
     def put(self, *targets: Target) -> tuple[Programme, list[list[int]]]:
         """Return the program in which these targets are told apart, and which columns each of its columns is made of."""
         groups = list(dict.fromkeys(one.group for one in self.what))
         merged, parts = coarse(self.columns, [*groups, *(target.group for target in targets)])
-        return programme(merged, self.steps, self.what, self.all_answered), parts
+        key = tuple(map(tuple, parts))
+        if key not in self.made:
+            self.made[key] = programme(merged, self.steps, self.what, self.all_answered)
+        return self.made[key], parts
+
+    def fitting(self, worlds: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
+        """Yield those of some worlds (columns × categories) that agree with everything here."""
+        if worlds:
+            whole = programme(self.columns, self.steps, self.what, self.all_answered)
+            yield from (one for one in worlds if one.size == len(whole.least) and whole.allows(one.ravel()))
 
 
 def _wander(case: Case, seen: Claims, solver: Solver, random: np.random.Generator, way: Way) -> None:
-    """Find a world, and go from it to others nearby. Raises Contradiction, Undecided."""
+    """Find a world, unless one is seen, and go from it to others nearby. Raises Contradiction, Undecided."""
     made, parts = case.put()
-    start = solver.world(made)
+    start = seen.last(parts) if seen.kept else solver.world(made)
     if start is None:
         raise Contradiction("No answers agree with all.")
     seen.see(dealt(start.reshape(-1, case.steps), parts, case.columns, random))
