@@ -2,7 +2,7 @@
 
 from ledger.actions.events import CannotErase, Entry, erase_payloads, record, record_many
 from ledger.actions.jobs import cancel_job, mend_jobs, progress, run_job, start_job
-from ledger.actions.notices import notify, read_all_notices, read_notice, sentence_with
+from ledger.actions.notices import notify, read_all_notices, read_notice
 from ledger.actions.outbox import NotStuck, emit, emit_many, retry_all, retry_effect, settle_effect
 from ledger.actions.relay import drain, relay
 from ledger.actions.tick import tick
@@ -27,7 +27,6 @@ __all__ = [
     "retry_all",
     "retry_effect",
     "run_job",
-    "sentence_with",
     "settle_effect",
     "start_job",
     "tick",

@@ -1,16 +1,12 @@
 """Tells a user something, once."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils.translation import gettext
 
 from ledger import clock
 from ledger.models import Notice
-
-LONGEST = 300  # letters of a notice
 
 
 @transaction.atomic
@@ -21,17 +17,11 @@ def notify(
 
     values: what stands in the sentence, where `text` is one that the catalogues know: it is then said in the reader's language.
     """
-    told = {"text": text, "said": None} if values is None else sentence_with(text, values)
+    told = {"text": text, "said": None} if values is None else Notice.saying(text, values)
     notice, _created = Notice.objects.get_or_create(
         user_id=user.pk, key=key, defaults={**told, "link": link, "created_at": clock.now()}
     )
     return notice
-
-
-def sentence_with(sentence: str, values: Mapping[str, str]) -> dict[str, Any]:
-    """Return the columns of a notice that says `sentence`, a Swedish one that the catalogues know, with `values`."""
-    text = gettext(sentence) % values
-    return {"text": text[:LONGEST], "said": {"sentence": sentence, "values": dict(values)}}
 
 
 @transaction.atomic

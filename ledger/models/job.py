@@ -1,5 +1,8 @@
 """Work that takes longer than a page may, and what its owner is told."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,7 @@ from ledger.enums import JobState
 
 OPEN = Q(state__in=[JobState.QUEUED, JobState.RUNNING])
 CLAIMED = ~Q(claimed_by="") & Q(deadline__isnull=False)
+LONGEST = 300  # letters of a notice
 
 
 class Job(models.Model):
@@ -84,7 +88,7 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("till"), on_delete=models.CASCADE, related_name="notices"
     )
     key = models.CharField(_("nyckel"), max_length=200)
-    text = models.CharField(_("text"), max_length=300)
+    text = models.CharField(_("text"), max_length=LONGEST)
     said = models.JSONField(null=True, blank=True, editable=False)
     link = models.CharField(_("länk"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("skriven"))
@@ -110,6 +114,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @staticmethod
+    def saying(sentence: str, values: Mapping[str, str]) -> dict[str, Any]:
+        """Return the columns of a notice that says `sentence`, a Swedish one that the catalogues know, with `values`."""
+        text = gettext(sentence) % values
+        return {"text": text[:LONGEST], "said": {"sentence": sentence, "values": dict(values)}}
 
     @property
     def words(self) -> str:

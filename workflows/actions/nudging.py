@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 
 from ledger import clock
-from ledger.actions import emit_many, sentence_with
+from ledger.actions import emit_many
 from ledger.models import Effect, Notice
 from organisation.models import User
 from workflows.enums import Cause, NudgeOutcome
@@ -171,7 +171,7 @@ def _store(made: list[Nudge], tasks: dict[int, Task]) -> None:
                 Notice(
                     user_id=person,
                     key=_key(one),
-                    **sentence_with(_sentence(one), _values(tasks[one.task_id])),
+                    **Notice.saying(_sentence(one), _values(tasks[one.task_id])),
                     link=links[one.task_id],
                     created_at=one.told_at,
                 )
