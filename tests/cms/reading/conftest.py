@@ -8,7 +8,10 @@ from django.utils import timezone
 from ledger.actions.clock import set_clock
 from quality.actions.plans import adopt_plan, open_series
 from quality.models import Goal
+from tests.cast import same_cast
 from tests.cms.reading import plans as reading_plans
+
+cast = same_cast()
 
 
 @pytest.fixture
