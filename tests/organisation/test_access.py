@@ -12,6 +12,9 @@ from organisation.enums import Area, Right, Role
 from organisation.models import Unit
 from organisation.queries.people import find_people, roles_shown
 from organisation.queries.units import find_units, tree
+from tests.cast import same_cast
+
+cast = same_cast()
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -12,6 +12,9 @@ from organisation import actions
 from organisation.enums import ImportKind, ImportState, Role
 from organisation.models import Assignment, RegisterImport, StaffInvitation, Unit, UnitLink, User
 from organisation.queries.registers import preview_of
+from tests.cast import same_cast
+
+cast = same_cast()
 
 HEADER = "Nyckel;Namn;Slag;Ligger under\n"
 PEOPLE = "E-post;Förnamn;Efternamn;Roll;Enhet;Från och med;Till och med\n"

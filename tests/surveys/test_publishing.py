@@ -25,7 +25,10 @@ from surveys.models import Questionnaire, QuestionnaireVersion
 from surveys.rules.checks import check
 from surveys.rules.definition.document import canonical, content_hash, read_text, structure_hash, to_json
 from surveys.rules.findings import stops
+from tests.cast import same_cast
 from tests.surveys.rules import making, sample
+
+cast = same_cast()
 
 IN_A_TEST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

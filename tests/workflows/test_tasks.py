@@ -8,10 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from ledger.actions import notify
 from ledger.models import Event, Notice
 from organisation.actions import Refused, substitute
+from tests.cast import same_cast
 from workflows import actions
 from workflows.kinds import work_kinds
 from workflows.models import Process, Review, Task
 from workflows.signals import task_settled
+
+cast = same_cast()
 
 pytestmark = pytest.mark.django_db
 

@@ -9,12 +9,15 @@ from ledger import clock
 from ledger.models import Effect, Notice
 from organisation import actions as organisation
 from organisation.enums import UnitKind
+from tests.cast import same_cast
 from tests.workflows.conftest import PLAN, STAGES, WHEEL
 from workflows import actions
 from workflows.actions import turning
 from workflows.actions.turning import reconcile
 from workflows.models import Nudge, Process, StageRecord, Task
 from workflows.rules.wheel import WheelText
+
+cast = same_cast()
 
 pytestmark = pytest.mark.django_db
 
