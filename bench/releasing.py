@@ -31,7 +31,7 @@ MANIFOLD = (
     """,
     """
     INSERT INTO surveys_invitation (round_id, place_id, audience, pair, is_withdrawn, used)
-    SELECT round_id, place_id, audience, pair + time * 100000000, is_withdrawn, used
+    SELECT round_id, place_id, audience, pair + time * 10000000, is_withdrawn, used
     FROM surveys_invitation, generate_series(2, %s) AS time WHERE round_id = %s
     """,
     "UPDATE surveys_tally SET ballots = ballots * %s, children = children * %s WHERE round_id = %s",

@@ -1,6 +1,8 @@
 """The attack: for each measure, which claims about groups that nothing may be found of does no possible world clear."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
 import numpy as np
@@ -16,29 +18,36 @@ from surveys.attacker.world import Cell, Index, Subject, Target, World
 
 Worlds = dict[tuple[str, str], list[np.ndarray]]
 """Possible worlds by subject and item."""
+HANDS = min(4, len(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else 2
+"""How many measures are attacked at once: as many as there are cores, and never more than a few."""
 
 
 def attack(world: World, way: Way | None = None, worlds: Worlds | None = None) -> Report:
-    """Return what can be worked out of a release. `worlds`: found by other respondents; those that this one finds are added."""
+    """Return what can be worked out of a release, by some measures at a time: the solver works without Python meanwhile.
+
+    `worlds`: found by other respondents; those that this one finds are added.
+    """
     began, report, way = perf_counter(), Report(), way or Way()
     worlds = {} if worlds is None else worlds
-    for subject in world.subjects:
-        if way.only is None or subject.key in way.only:
-            for measure in subject.measures:
-                _attack(world, subject, measure, way, report, worlds)
+    chosen = [subject for subject in world.subjects if way.only is None or subject.key in way.only]
+    measures = [(subject, measure) for subject in chosen for measure in subject.measures]
+    with ThreadPoolExecutor(HANDS) as hands:
+        for one in hands.map(lambda each: _attack(world, each[0], each[1], way, worlds), measures):
+            report.add(one)
+            report.groups |= one.groups
     report.seconds = perf_counter() - began
     return report
 
 
-def _attack(world: World, subject: Subject, measure: str, way: Way, report: Report, worlds: Worlds) -> None:
+def _attack(world: World, subject: Subject, measure: str, way: Way, worlds: Worlds) -> Report:
     cells = world.by_measure.get((subject.key, measure), [])
-    wanted = targets(world, subject, measure)
+    wanted, report = targets(world, subject, measure), Report()
     for target in wanted:
         report.pairs[target.kind] = report.pairs.get(target.kind, 0) + 1
     report.groups |= {target.group for target in wanted if target.kind == "hidden"}
     report.findings += _spanned(world, subject, measure, cells, wanted)
     if way.spans_only:
-        return
+        return report
     if measure in world.indices:
         report.findings += _with_items(world, subject, world.indices[measure], way, report)
     elif cells and wanted:
@@ -50,6 +59,7 @@ def _attack(world: World, subject: Subject, measure: str, way: Way, report: Repo
         except Contradiction:
             if not way.all_answered:
                 raise
+    return report
 
 
 def _spanned(

@@ -10,7 +10,7 @@ from surveys.attacker.programme import ENDLESS, Programme
 
 INFEASIBLE = 2
 SECONDS_NEAR = 1.0
-TRIES = (0.25, 0.25, 0.25, 0.25, 0.5, 0.5)
+TRIES = (0.15, 0.15, 0.15, 0.25, 0.25, 0.5, 0.5)
 """Which share of the seconds for one question each try has; the last is made without the solver's presolving."""
 LAST = len(TRIES) - 1
 Bounded = tuple[np.ndarray, np.ndarray]
