@@ -55,7 +55,7 @@ class Claims:
 
     def see(self, answers: np.ndarray) -> None:
         """Clear what a world (columns × categories) refutes, and keep it."""
-        self.kept.append(answers)
+        self.kept.append(answers.astype(np.int32))
         self.world = answers
         counts = self.others @ answers - self.own
         if not self.first.size:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -73,10 +74,19 @@ class Case:
     all_answered: bool
     made: dict[tuple[tuple[int, ...], ...], Programme] = field(default_factory=dict)
 
+    @cached_property
+    def plain(self) -> tuple[Programme, list[list[int]]]:
+        """The program in which only what the cells are about is told apart."""
+        return self._put([])
+
     def put(self, *targets: Target) -> tuple[Programme, list[list[int]]]:
         """Return the program in which these targets are told apart, and which columns each of its columns is made of."""
-        groups = list(dict.fromkeys(one.group for one in self.what))
-        merged, parts = coarse(self.columns, [*groups, *(target.group for target in targets)])
+        all_apart = len(self.plain[1]) == len(self.columns)
+        return self.plain if all_apart or not targets else self._put([target.group for target in targets])
+
+    def _put(self, groups: Sequence[frozenset[int]]) -> tuple[Programme, list[list[int]]]:
+        told = list(dict.fromkeys(one.group for one in self.what))
+        merged, parts = coarse(self.columns, [*told, *groups])
         key = tuple(map(tuple, parts))
         if key not in self.made:
             self.made[key] = programme(merged, self.steps, self.what, self.all_answered)

@@ -69,6 +69,8 @@ def dealt(
 ) -> np.ndarray:
     """Return a world of single atoms (columns × categories): the answers of each class dealt out among its atoms anyhow."""
     steps = answers.shape[1]
+    if len(parts) == len(columns):
+        return answers[np.argsort([number for numbers in parts for number in numbers])]
     found = np.array([column.own for column in columns], dtype=np.int64).reshape(len(columns), steps)
     for counts, numbers in zip(answers, parts, strict=True):
         room = [columns[n].ballots - sum(columns[n].own) - columns[n].own_blank for n in numbers]

@@ -44,7 +44,7 @@ def test_what_guardians_answer_becomes_an_improvement_of_the_next_plan(town):
     town.comes("2020-04-04", 9)
     town.comes("2020-04-04", 11)
     surveyed.is_released(kim)
-    assert surveyed.values(rut) == ["70", "70", "70", "75"]
+    assert surveyed.values(rut) == ["70\xa0%", "70\xa0%", "70\xa0%", "75"]
     followed.analyses_the_result(ture)
 
     town.comes("2020-12-05")
