@@ -1,7 +1,7 @@
 """The search by one item: from world to world, until every claim is cleared or proved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -72,7 +72,6 @@ class Case:
     steps: int
     what: Sequence[Said]
     all_answered: bool
-    made: dict[tuple[tuple[int, ...], ...], Programme] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> tuple[Programme, list[list[int]]]:
@@ -87,10 +86,7 @@ class Case:
     def _put(self, groups: Sequence[frozenset[int]]) -> tuple[Programme, list[list[int]]]:
         told = list(dict.fromkeys(one.group for one in self.what))
         merged, parts = coarse(self.columns, [*told, *groups])
-        key = tuple(map(tuple, parts))
-        if key not in self.made:
-            self.made[key] = programme(merged, self.steps, self.what, self.all_answered)
-        return self.made[key], parts
+        return programme(merged, self.steps, self.what, self.all_answered), parts
 
     def fitting(self, worlds: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
         """Yield those of some worlds (columns × categories) that agree with everything here."""
