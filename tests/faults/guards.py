@@ -77,10 +77,7 @@ GUARDS = (
     Guard(
         "claim: what is claimed is left alone until its deadline",
         (("ledger/actions/claims.py", "AND (deadline IS NULL OR deadline <= statement_timestamp())", ""),),
-        (
-            RELAY + "TestInside::test_what_is_claimed_is_left_alone_until_the_deadline",
-            RELAY + "TestManyHands::test_a_claim_passes_by_rows_that_somebody_holds",
-        ),
+        (RELAY + "TestInside::test_what_is_claimed_is_left_alone_until_the_deadline",),
         quick=True,
     ),
     Guard(
