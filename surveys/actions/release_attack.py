@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -65,13 +65,19 @@ class Attackers:
             return []
         told = json.loads(json.dumps(document(made)))
         known = self._known(made)
-        todo = [(name, kind, part) for name, kind in self.tried.items() for part in kind.cut(told, known)]
+        parts = sum(1 for _part in self._cut(told, known))  # cut once to count them: all at once would not fit in memory
         found: dict[str, list[Attempt]] = {name: [] for name, _kind in self.tried.items()}
-        for number, (name, kind, part) in enumerate(todo, start=1):
+        for number, (name, kind, part) in enumerate(self._cut(told, known), start=1):
             found[name].append(self._attempt(name, kind, *part))
-            self.heard(number / len(todo))
+            self.heard(number / parts)
         self.reports = {name: _summed(attempts) for name, attempts in found.items()}
         return [one for attempts in found.values() for attempt in attempts for one in attempt.breaks]
+
+    def _cut(self, told: Told, known: Told) -> Iterator[tuple[str, Attack, tuple[Told, Told]]]:
+        """Yield the parts that each attack is run on."""
+        for name, kind in self.tried.items():
+            for part in kind.cut(told, known):
+                yield name, kind, part
 
     def _known(self, made: Release) -> Told:
         if self.known is None:
