@@ -1,5 +1,6 @@
 """The suite runs against real servers: those of DATABASE_URL and BROKER_URL, else private ones of its own."""
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -68,6 +69,12 @@ def _find_static_files_once() -> None:
 
 _start()
 _find_static_files_once()
+
+
+def pytest_collection_finish():
+    """Keep what is loaded by now out of every later sweep for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure():

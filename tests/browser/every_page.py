@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
-from django.test import override_settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.test import TestCase, override_settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
@@ -127,19 +127,49 @@ def listed(columns=(WHOLE, ANYONE)):
 
 @contextmanager
 def house():
-    """Store the world for all to see, serve the real app beside it, and take everything away at the end."""
-    assert connection.settings_dict["NAME"].startswith("test_"), "only a test's database is emptied"
-    with override_settings(PASSWORD_HASHERS=CHEAP, ALLOWED_HOSTS=["*"]):
-        server = LiveServer("localhost")
+    """Make the world for all to see, serve the real app beside it, and take everything away at the end.
+
+    All is one transaction, which the app's threads share: what a page's state made is taken back after it (`for_a_while`), so
+    that no page is larger for those that were looked at before.
+    """
+    with override_settings(PASSWORD_HASHERS=CHEAP, ALLOWED_HOSTS=["*"]), _taken_back(), _kept_open() as shared:
+        server = LiveServer("localhost", start=False)
+        server.thread.connections_override = {DEFAULT_DB_ALIAS: shared}
         try:
-            call_command("flush", verbosity=0, interactive=False)  # what an interrupted run left behind
+            server.start()
             cache.clear()
             world = build()
             world.things["host", ""] = server.url.removeprefix("http://")
             yield world, server.url
         finally:
             server.stop()
-            call_command("flush", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _kept_open():
+    """Yield the connection, which no thread closes after a request as it would its own."""
+    line = connections[DEFAULT_DB_ALIAS]
+    with mock.patch.object(line, "close"):
+        yield line
+
+
+@contextmanager
+def for_a_while(world):
+    """Take back at the end what is made of the world inside."""
+    known = (world.things, world.people, world.clients, world.cast.people)
+    before = [dict(each) for each in known]
+    with _taken_back():
+        yield
+    for each, was in zip(known, before, strict=True):
+        each.clear()
+        each.update(was)
+
+
+@contextmanager
+def _taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def settings_of(stop, mail):
@@ -147,10 +177,15 @@ def settings_of(stop, mail):
     return override_settings(MODE=stop.mode, MAIL_DIR=str(mail))
 
 
+def _come(world, stop):
+    cache.clear()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return stop.come(world)
+
+
 def opened(page, world, stop):
     """Come to `stop` in the browser: prepare, go there or send the form, and see that the answer is the right one."""
-    cache.clear()
-    path = stop.come(world)
+    path = _come(world, stop)
     if stop.sent is None:
         answer = page.goto(path)
     else:
@@ -163,8 +198,7 @@ def opened(page, world, stop):
 
 def asked(world, stop, client):
     """Come to `stop` without a browser and return the response."""
-    cache.clear()
-    path = stop.come(world)
+    path = _come(world, stop)
     way = client.get if stop.sent is None else client.post
     response = way(path, stop.sent, follow=True)
     assert response.status_code == stop.status, f"{stop.name}: {path} answered {response.status_code}"

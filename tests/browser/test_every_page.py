@@ -30,7 +30,9 @@ def house(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def _django_db_helper(house):
-    """Take the place of what empties the database after each test: one world is stored for all pages of this module."""
+    """Take the place of what empties the database after each test: all pages of this module share one world."""
+    with every_page.for_a_while(house[0]):
+        yield
 
 
 @pytest.fixture(scope="module")

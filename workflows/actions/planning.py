@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -73,15 +73,17 @@ class Places:
         return sorted(set(units))
 
 
-def plan(day: dt.date, *, only: Iterable[int] | None = None) -> int:
+def plan(day: dt.date, *, only: Iterable[int] | None = None, versions: Mapping[int, int] | None = None) -> int:
     """Bring the plans of all running processes (or of `only`) to what holds on `day`; returns how many were changed.
+    `versions`: unit → version of its wheel that day, where the caller knows.
 
     New work is asked for from `day` on, never for the past. Planned tasks follow the wheel; those that are open stay, unless
     their unit has closed or been moved away: then they are cancelled, with that reason.
     """
     running = Process.objects.running().select_related("period").order_by("pk")
     processes = list(running if only is None else running.filter(pk__in=only))
-    versions = versions_in_force(day, {process.unit_id for process in processes})
+    if versions is None:
+        versions = versions_in_force(day, {process.unit_id for process in processes})
     places = Places.of({process.unit_id for process in processes}, day)
     changed = [
         process

@@ -6,36 +6,27 @@ from collections import defaultdict
 from ledger.actions import Entry, record_many
 from ledger.kinds import Registry
 from organisation.actions import ensure_period
-from organisation.models import Period, Unit
+from organisation.models import Period
 from workflows.kinds import Start, Starter, starters
-from workflows.models import Process, WheelVersion
-from workflows.queries.wheels import versions_in_force
+from workflows.models import Process
+from workflows.queries.wheels import InForce
 from workflows.signals import process_started
 
 LONGEST_TITLE = 300
 
 
-def start_wanted(day: dt.date, *, kinds: Registry[Starter] = starters) -> int:
-    """Start the turns that should go on on `day` and do not yet; returns how many are new. They are planned by what follows."""
-    wanted = [start for _key, starter in kinds.items() for start in starter(day)]
-    if not wanted:
-        return 0
+def start_wanted(day: dt.date, *, wheels: InForce, kinds: Registry[Starter] = starters) -> int:
+    """Start the turns that should go on on `day` and do not yet; returns how many are new. They are planned by what follows.
+
+    Turns go on at open units whose wheel has entries for their kind of process in such a period.
+    """
     by_period: dict[str, list[Start]] = defaultdict(list)
-    for start in _held_by_a_wheel(wanted, day):
-        by_period[start.period_kind].append(start)
+    for start in (start for _key, starter in kinds.items() for start in starter(day)):
+        if start.unit in wheels.open_units:
+            text = wheels.texts[wheels.versions[start.unit]]
+            if text.of(start.kind, start.period_kind):
+                by_period[start.period_kind].append(start)
     return sum(_start(found, ensure_period(kind=kind, day=day), day) for kind, found in sorted(by_period.items()))
-
-
-def _held_by_a_wheel(wanted: list[Start], day: dt.date) -> list[Start]:
-    """Return those at open units whose wheel has entries for their kind of process in such a period."""
-    versions = versions_in_force(day, {start.unit for start in wanted})
-    texts = {version.pk: version.text for version in WheelVersion.objects.filter(pk__in=set(versions.values()))}
-    open_units = set(Unit.objects.open_on(day).filter(pk__in=versions).values_list("pk", flat=True))
-    return [
-        start
-        for start in wanted
-        if start.unit in open_units and texts[versions[start.unit]].of(start.kind, start.period_kind)
-    ]
 
 
 def _start(wanted: list[Start], period: Period, day: dt.date) -> int:

@@ -13,6 +13,7 @@ from workflows.actions.stages import move_stages
 from workflows.actions.starting import start_wanted
 from workflows.actions.years import start_years
 from workflows.models import WheelClock
+from workflows.queries.wheels import in_force
 
 DAY = dt.timedelta(days=1)
 
@@ -39,7 +40,9 @@ def reconcile(now: dt.datetime) -> int:
 
 def turn_day(day: dt.date) -> int:
     """Do what belongs to the beginning of a day: turns begin, plans follow wheels and units, tasks open, stages are left."""
-    return start_years(day) + start_wanted(day) + plan(day) + open_tasks(day) + move_stages(day)
+    wheels = in_force(day)
+    started = start_years(day, wheels=wheels) + start_wanted(day, wheels=wheels)
+    return started + plan(day, versions=wheels.versions) + open_tasks(day) + move_stages(day)
 
 
 def _missed(turned: WheelClock, today: dt.date) -> list[dt.date]:
