@@ -67,8 +67,18 @@ def _find_static_files_once() -> None:
     WhiteNoiseMiddleware.add_files_from_finders = add
 
 
+def _empty_what_has_rows() -> None:
+    """Let the database be emptied after a test that commits by what knows these tables."""
+    from django.test import TransactionTestCase
+
+    from tests.emptying import empty
+
+    TransactionTestCase._fixture_teardown = empty
+
+
 _start()
 _find_static_files_once()
+_empty_what_has_rows()
 
 
 def pytest_collection_finish():
