@@ -65,7 +65,8 @@ class Attackers:
             return []
         told = json.loads(json.dumps(document(made)))
         known = self._known(made)
-        parts = sum(1 for _part in self._cut(told, known))  # cut once to count them: all at once would not fit in memory
+        # cut twice, the first time to count: a thousand units' parts are not kept together
+        parts = sum(1 for _part in self._cut(told, known))
         found: dict[str, list[Attempt]] = {name: [] for name, _kind in self.tried.items()}
         for number, (name, kind, part) in enumerate(self._cut(told, known), start=1):
             found[name].append(self._attempt(name, kind, *part))
