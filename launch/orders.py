@@ -37,12 +37,9 @@ def start(_: Sequence[str]) -> int:
 
 
 def tests(words: Sequence[str]) -> int:
-    """Run pytest on servers that only tests use: the whole suite in several processes, a part of it in one.
-
-    One process more than cores: a fifth of their time they wait, for a page, for a worker to start, for the database.
-    """
-    hands = min((os.cpu_count() or 1) + 1, MOST_HANDS)
-    at_once = [] if words else ["-n", str(hands), "--dist", "worksteal"]
+    """Run pytest on servers that only tests use: the whole suite on several cores, a part of it in one process."""
+    hands = min(os.cpu_count() or 1, MOST_HANDS)
+    at_once = ["-n", str(hands), "--dist", "worksteal"] if not words and hands > 1 else []
     return _on_test_servers(["-m", "pytest", *at_once, *words])
 
 

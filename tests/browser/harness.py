@@ -58,11 +58,16 @@ def no_sideways_scroll(page, widths=WIDTHS):
     """Assert that the page never scrolls sideways, at each width; say what is too wide."""
     before = page.viewport_size
     line = page.context.new_cdp_session(page)  # resizing past Playwright takes a quarter of the time
-    for width in widths:
+
+    def resize(width):
         size = {"width": width, "height": before["height"], "deviceScaleFactor": 1, "mobile": False}
         line.send("Emulation.setDeviceMetricsOverride", size)
+
+    for width in widths:
+        resize(width)
         measured = probe(page, "wider")
         assert measured["over"] <= 0, f"{page.url} is {measured['over']} px too wide at {width}: {measured['culprits']}"
+    resize(before["width"])  # Playwright knows of no other size, and would picture the page in the last one
     line.detach()
     page.set_viewport_size(before)
 
