@@ -203,6 +203,6 @@ def test_a_process_through_whatever_happens(cast, settings):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_many_processes_through_whatever_happens(cast, settings):
     run(cast, settings.LEDGER_KEY, max_examples=200, stateful_step_count=40)
