@@ -29,7 +29,9 @@ class Basis:
         """Return what is left of 0/1 vectors (as rows) when all that is known is taken away: zero when they can be worked out."""
         if not self.pivots:
             return vectors % PRIME
-        return (vectors - vectors[:, self.pivots] @ self.rows) % PRIME
+        shares = vectors[:, self.pivots]
+        used = np.flatnonzero(shares.any(axis=0))
+        return (vectors - shares[:, used] @ self.rows[used]) % PRIME
 
     def with_vector(self, vector: IntArray) -> tuple["Basis", bool]:
         """Return the basis with one more vector, and whether more is now known about small columns alone."""
@@ -41,8 +43,8 @@ class Basis:
         row = left * pow(int(left[pivot]), -1, PRIME) % PRIME
         grown = Basis.__new__(Basis)
         grown.small, grown.order = self.small, self.order
-        cleared = (self.rows - self.rows[:, [pivot]] * row[None, :] % PRIME) % PRIME
-        grown.rows = np.vstack([cleared, row[None, :]])
+        grown.rows = np.vstack([self.rows, row[None, :]])
+        take_away(grown.rows[:-1], row, pivot)
         grown.pivots = [*self.pivots, pivot]
         return grown, bool(self.small[pivot])
 
@@ -72,6 +74,14 @@ class Basis:
     def about_small(self) -> IntArray:
         """Return rows that span all that can be worked out about small columns alone."""
         return self.rows[[place for place, pivot in enumerate(self.pivots) if self.small[pivot]]]
+
+
+def take_away(rows: IntArray, row: IntArray, pivot: int) -> None:
+    """Clear the column `pivot` of `rows`, in place, by a row that is 1 there; most of both is zero."""
+    where, columns = np.flatnonzero(rows[:, pivot]), np.flatnonzero(row)
+    if len(where):
+        at = np.ix_(where, columns)
+        rows[at] = (rows[at] - rows[where, pivot][:, None] * row[columns] % PRIME) % PRIME
 
 
 def tells_apart(rows: IntArray, sizes: IntArray, least: int) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from surveys.disclosure.asked import ROOT, IntArray
 from surveys.disclosure.packing import Places
-from surveys.disclosure.span import Basis, tells_apart
+from surveys.disclosure.span import Basis, take_away, tells_apart
 
 Spot = tuple[int, int]
 
@@ -169,10 +169,11 @@ class _Component:
         self.parts = np.array([part for _place, part in self.columns], dtype=np.int64)
 
     def _protect(self) -> None:
-        """Protect the primary spots that have come into sight."""
+        """Protect the primary spots that have come into sight; `unknown`: what the basis does not say of each."""
         more = [self._vector(spot) for spot in self.primary[len(self.protected) :]]
         if more:
             self.protected = np.vstack([self.protected, *more])
+        self.unknown = self.basis.residual(self.protected)
 
     def _vector(self, spot: Spot) -> IntArray:
         begin, end = self.lattice.places.spans
@@ -191,9 +192,11 @@ class _Component:
         if basis is not self.basis:
             if small and tells_apart(basis.about_small(), self.sizes, self.lattice.least):
                 return
-            if len(self.protected) and not basis.residual(self.protected).any(axis=1).all():
+            unknown = self.unknown.copy()
+            take_away(unknown, basis.rows[-1], basis.pivots[-1])
+            if not unknown.any(axis=1).all():
                 return
-            self.basis = basis
+            self.basis, self.unknown = basis, unknown
         self.shown.add(spot)
 
     def _whole(self, place: int) -> bool:
