@@ -15,6 +15,7 @@ GUARDED = (
 
 def empty(_case=None):
     """Delete the rows of every table that has any, whatever guards them; the database asks who refers to them at the end."""
+    assert connection.settings_dict["NAME"].startswith("test_"), "only a test's database is emptied"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {', '.join(_tables())} IN SHARE ROW EXCLUSIVE MODE")  # after whoever still writes
         cursor.execute(

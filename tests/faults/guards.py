@@ -81,6 +81,12 @@ GUARDS = (
         quick=True,
     ),
     Guard(
+        "claim: a row that somebody holds is passed by",
+        (("ledger/actions/claims.py", "LIMIT %s FOR UPDATE SKIP LOCKED", "LIMIT %s FOR UPDATE"),),
+        (RELAY + "TestManyHands::test_a_claim_waits_for_nobody_who_holds_a_row",),
+        quick=True,
+    ),
+    Guard(
         "claim: whoever lost it does nothing",
         (
             (

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from ledger import actions, clock
 from ledger.actions import claims, performing
@@ -333,6 +333,20 @@ class TestManyHands:
         assert sorted(pk for ids in taken for pk in ids) == list(
             Effect.objects.order_by("pk").values_list("pk", flat=True)
         )
+
+    def test_a_claim_waits_for_nobody_who_holds_a_row(self, effect_kind, at_once):
+        kind = EffectKind(lambda row: None)
+        emitted(effect_kind, kind, number=3)
+
+        def claim():
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            return claims.claim_many(name=NAME, kind=kind, limit=3).ids()
+
+        with transaction.atomic():
+            held = Effect.objects.select_for_update().earliest("pk").pk
+            (taken,) = at_once(claim)
+        assert (held in taken, len(taken)) == (False, 2)
 
     def test_a_claim_is_seen_by_everybody_before_anything_is_done(self, effect_kind, at_once):
         seen = []
