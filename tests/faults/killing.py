@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 
 from ledger.models import Effect
 
@@ -14,19 +15,20 @@ LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 def kill_holders(house, kills, seconds, kinds="test.%"):
     """Kill workers that hold a claim, one after the other, until so many are dead. Returns how many rows each held as it died."""
-    held, end = [], time.monotonic() + seconds
+    held, end = {}, time.monotonic() + seconds
     while len(held) < kills and time.monotonic() < end:
         holders = house.sql("SELECT DISTINCT claimed_by FROM ledger_effect WHERE claimed_by <> '' AND deadline > now()")
         alive = [pid_of(holder) for (holder,) in holders]
-        alive = [pid for pid in alive if pid != os.getpid() and running(pid)]
+        alive = [pid for pid in alive if pid != os.getpid() and pid not in held and running(pid)]
         if alive:
             chosen = random.choice(alive)
-            os.kill(chosen, signal.SIGKILL)
-            held.append(still_held_by(chosen))
+            with suppress(ProcessLookupError):
+                os.kill(chosen, signal.SIGKILL)
+                held[chosen] = still_held_by(chosen)
         elif not set(WAITING) & set(house.states(kinds)):
             break
         time.sleep(0.05)
-    return held
+    return list(held.values())
 
 
 def still_held_by(pid):
@@ -52,5 +54,5 @@ def running(pid):
     try:
         with open(f"/proc/{pid}/stat") as stat:
             return stat.read().rsplit(") ", 1)[1][0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before the file is opened, or between that and its first line
         return False
