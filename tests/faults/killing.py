@@ -54,5 +54,5 @@ def running(pid):
     try:
         with open(f"/proc/{pid}/stat") as stat:
             return stat.read().rsplit(") ", 1)[1][0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):  # gone before the file is opened, or between that and its first line
+    except (FileNotFoundError, ProcessLookupError):  # gone before the file was opened, or before it was read
         return False
