@@ -76,9 +76,23 @@ def _empty_what_has_rows() -> None:
     TransactionTestCase._fixture_teardown = empty
 
 
+def _hash_passwords_cheaply() -> None:
+    """Hash passwords as fast as can be, in worlds that many tests share too; the real hasher is tested where it matters."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 _start()
 _find_static_files_once()
 _empty_what_has_rows()
+_hash_passwords_cheaply()
+
+
+def pytest_configure(config):
+    """Take pictures of pages in full size (`make slow`): they cost a fifth of a journey, and the checks look at none."""
+    if config.option.markexpr == "slow":
+        os.environ.setdefault("PICTURES", "1")
 
 
 def pytest_collection_finish():
@@ -90,12 +104,6 @@ def pytest_collection_finish():
 def pytest_unconfigure():
     """Stop the servers that this run started."""
     _servers.close()
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passwords(settings):
-    """Hash passwords cheaply; the real hasher is tested where it matters."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)

@@ -58,7 +58,6 @@ NO_PAGES = {
     "gallery_group": "test_gallery.py looks at all groups",
     "gallery_error": "test_gallery.py looks at all of them",
 }
-CHEAP = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEND = """
 ([path, sent]) => {
   const form = document.createElement("form");
@@ -132,7 +131,7 @@ def house():
     All is one transaction, which the app's threads share: what a page's state made is taken back after it (`for_a_while`), so
     that no page is larger for those that were looked at before.
     """
-    with override_settings(PASSWORD_HASHERS=CHEAP, ALLOWED_HOSTS=["*"]), _taken_back(), _kept_open() as shared:
+    with override_settings(ALLOWED_HOSTS=["*"]), _taken_back(), _kept_open() as shared:
         server = LiveServer("localhost", start=False)
         server.thread.connections_override = {DEFAULT_DB_ALIAS: shared}
         try:

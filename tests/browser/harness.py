@@ -2,9 +2,10 @@
 
 `axe(page)`: no accessibility fault. `no_sideways_scroll(page)`: nothing runs out of the screen, at any width.
 `keyboard_walk(page)`: all that can be pressed is reached with Tab on the way down, and seen when it is.
-`no_small_targets(page)`: what is pressed is as large as a thumb. `shot(page, name)`: a picture to look at.
+`no_small_targets(page)`: what is pressed is as large as a thumb. `shot(page, name)`: a picture to look at, where one is wanted.
 """
 
+import os
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -112,10 +113,16 @@ def _tabbed(page, presses):
     return stops
 
 
+def is_pictured():
+    """Say whether somebody is to look at pages: `make slow`, and `PICTURES=1 make test`."""
+    return bool(os.environ.get("PICTURES"))
+
+
 def shot(page, name, *, full=True):
-    """Take a picture into tests/browser/shots/ (not kept in git) and return its path."""
+    """Take a picture into tests/browser/shots/ (not kept in git), when pictures are wanted."""
+    if not is_pictured():
+        return
     SHOTS.mkdir(exist_ok=True)
     path = SHOTS / f"{name}.png"
     page.evaluate("() => window.scrollTo(0, 0)")  # else what is sticky is pictured where it was scrolled to
     page.screenshot(path=path, full_page=full)
-    return path
