@@ -1,5 +1,6 @@
 """Writes `ledger/baseline.sql`: an empty database as the migrations leave it, walked from the first to the last."""
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from launch.refusal import Refusal
 SCRIPT = CHECKOUT / "ledger" / "baseline.sql"
 FIRST = "--\n-- Name: "
 LEFT_OUT = ("\\restrict", "\\unrestrict", "COMMENT ON EXTENSION")
-HEAD = "-- The tables of an empty house. Written by `make baseline`; read by ledger/baseline.py. Don't edit.\n\n"
+HEAD = (
+    "-- The tables of an empty house. Written by `make baseline`; read by ledger/baseline.py. Don't edit.\n{made_of}\n"
+)
 
 
 def dumped(psql: Path, sockets: Path) -> str:
@@ -22,7 +25,15 @@ def dumped(psql: Path, sockets: Path) -> str:
     )
     if done.returncode:
         raise Refusal(done.stderr.strip())
-    return HEAD + cleaned(done.stdout)
+    return HEAD.format(made_of=made_of()) + cleaned(done.stdout)
+
+
+def made_of() -> str:
+    """Return the line of the script that changes with the house's own migrations: the digest of all of them."""
+    found = hashlib.sha256()
+    for path in sorted(CHECKOUT.glob("*/migrations/*.py")):
+        found.update(f"{path.relative_to(CHECKOUT)}\0".encode() + path.read_bytes() + b"\0")
+    return f"-- Made of the migrations {found.hexdigest()[:32]}.\n"
 
 
 def cleaned(script: str) -> str:

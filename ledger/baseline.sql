@@ -1,4 +1,5 @@
 -- The tables of an empty house. Written by `make baseline`; read by ledger/baseline.py. Don't edit.
+-- Made of the migrations efab293609075f1ce80307a7ae48c732.
 
 --
 -- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -

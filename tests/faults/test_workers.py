@@ -35,10 +35,10 @@ def killed_while_they_work(house, effects, kills, seconds):
 
 
 def test_workers_killed_while_they_hold_work_lose_nothing_and_do_nothing_twice(house):
-    killed = killed_while_they_work(house, effects=1_500, kills=12, seconds=90)
-    assert killed == 12
-    assert house.traces() == {str(n): 1 for n in range(1_500)}
-    assert house.states() == {"done": 1_500}
+    killed = killed_while_they_work(house, effects=500, kills=8, seconds=90)
+    assert killed == 8
+    assert house.traces() == {str(n): 1 for n in range(500)}
+    assert house.states() == {"done": 500}
 
 
 @pytest.mark.slow
@@ -91,8 +91,8 @@ def _twice(came):
 
 
 def test_letters_under_fire_all_arrive_and_only_unclear_ones_come_twice(house):
-    letters_under_fire(house, letters=600, kills=6, seconds=60)
-    the_sink_agrees(house, 600)
+    letters_under_fire(house, letters=300, kills=4, seconds=60)
+    the_sink_agrees(house, 300)
 
 
 @pytest.mark.slow
@@ -122,7 +122,7 @@ def three_times_each(house, effects, mains, seconds):
 
 
 def test_every_message_three_times_in_any_order_gives_one_effect_per_key(house):
-    three_times_each(house, 400, mains=2, seconds=120)
+    three_times_each(house, 200, mains=2, seconds=120)
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from launch.baseline import made_of
 from ledger import baseline
 
 SHAPES = {
@@ -111,6 +112,11 @@ def test_the_baseline_holds_every_migration(tmp_path):
     assert missing == [], "Run `make baseline`: the script in ledger/ lacks these migrations."
 
 
+def test_the_baseline_was_made_of_the_migrations_as_they_stand():
+    assert made_of() in baseline.SCRIPT.read_text(), "Run `make baseline`: a migration is not what it was."
+
+
+@pytest.mark.slow
 def test_the_baseline_makes_what_the_migrations_make(other_database):
     by_script, by_walking = other_database(), other_database(from_nothing=True)
     for one, other in zip(by_script, by_walking, strict=True):
