@@ -95,6 +95,25 @@ def pytest_configure(config):
         os.environ.setdefault("PICTURES", "1")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Let the longest begin first among the tests that commit, so that no core waits for one that was begun last."""
+    places = [place for place, item in enumerate(items) if _commits(item)]
+    longest_first = sorted((items[place] for place in places), key=_patience, reverse=True)
+    for place, item in zip(places, longest_first, strict=True):
+        items[place] = item
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+
+
+def _patience(item):
+    marker = item.get_closest_marker("timeout")
+    return marker.args[0] if marker else 0
+
+
 def pytest_collection_finish():
     """Keep what is loaded by now out of every later sweep for garbage."""
     gc.collect()
