@@ -2,8 +2,7 @@
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponseNotFound
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from organisation.access import scope as access_scope
 from surveys.models import Ballot
@@ -31,18 +30,6 @@ def world(django_db_setup, django_db_blocker):
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
-
-
-@pytest.fixture
-def bare(monkeypatch):
-    """Answer 404 without drawing its page, which is the same behind every door and takes most of such a visit."""
-    resolver = get_resolver()
-    drawn = resolver.resolve_error_handler
-
-    def handler(status):
-        return (lambda *_, **__: HttpResponseNotFound()) if status == 404 else drawn(status)
-
-    monkeypatch.setattr(resolver, "resolve_error_handler", handler)
 
 
 def usually(row):

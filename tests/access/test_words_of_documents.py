@@ -22,7 +22,7 @@ from tests.quality import writing
 from workflows.actions.feeds import open_feed
 from workflows.actions.turning import reconcile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare")]
 TITLE = "Fjällripans vecka"
 FIRST, REMARK, COMMENT = "lappugglan", "tjockfoten", "kornknarren"  # handed in and returned, with what was said of it
 SECOND, DRAFT = "storspoven", "brushanen"  # handed in next; typed since, or never handed in

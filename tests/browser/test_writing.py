@@ -138,9 +138,9 @@ def rounds(browser, wire, cast, asked, count, seed):
 
 @pytest.mark.timeout(300)
 def test_what_was_typed_before_the_line_was_cut_is_there_afterwards(browser, wire, cast, asked):
-    keys, lost = rounds(browser, wire, cast, asked, count=8, seed=1)
+    keys, lost = rounds(browser, wire, cast, asked, count=4, seed=1)
     assert lost == []
-    assert keys > 100
+    assert keys > 50
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from ledger.actions.clock import set_clock
 from organisation.actions import ensure_period
 from workflows import actions
 from workflows.actions.turning import reconcile
-from workflows.models import Task
+from workflows.models import Task, WheelClock
 from workflows.rules.wheel import Entry, StageEnd, WheelText
 from workflows.rules.when import MonthDay, Monthly, PartOfYear, Weekly
 
@@ -69,6 +69,11 @@ WHEEL = WheelText("Hjulet", (PLAN, REFLECT, FOLLOW_UP, ANALYSE, APT), STAGES, fr
 def moment(day, hour=8, minute=0):
     """Return a local time as an aware moment."""
     return dt.datetime.combine(day, dt.time(hour, minute), STOCKHOLM)
+
+
+def skip_to(day):
+    """Let the wheels have been turned up to a day, where it is later: a test about the days after it need not live them."""
+    WheelClock.objects.filter(day__lt=day).update(day=day)
 
 
 def set_to(day, hour=8, minute=0):

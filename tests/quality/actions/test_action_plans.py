@@ -9,7 +9,7 @@ from ledger.actions.clock import set_clock
 from organisation.actions import Refused
 from quality.actions import action_plans as plans
 from quality.models import MeasurePlan
-from tests.workflows.conftest import moment
+from tests.workflows.conftest import moment, skip_to
 from workflows import actions
 from workflows.actions.turning import reconcile
 from workflows.models import Process, Task
@@ -17,6 +17,7 @@ from workflows.queries.turns import held_by, in_words
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
+A_MONTH = dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -28,7 +29,9 @@ def tick(cast):
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
 
     def turned(day, hour=8):
-        set_clock(to=moment(dt.date.fromisoformat(day), hour))
+        now = moment(dt.date.fromisoformat(day), hour)
+        set_clock(to=now)
+        skip_to(now.date() - A_MONTH)
         return reconcile(clock.now())
 
     turned("2026-08-01")

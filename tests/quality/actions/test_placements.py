@@ -22,7 +22,7 @@ from surveys import actions as surveys
 from surveys.actions import keeping, pools
 from surveys.models import Address, Invitation, Mailing, PoolMember, Round
 from tests.surveys.rounds import keys, published
-from tests.workflows.conftest import moment
+from tests.workflows.conftest import moment, skip_to
 from workflows import actions as workflows
 from workflows.actions.turning import reconcile
 from workflows.models import Task
@@ -229,6 +229,7 @@ def test_the_wheel_prepares_the_pool_once_and_its_task_is_done_while_one_is_open
     task.refresh_from_db()
     assert task.state == "done"
     keeping.open_due(clock.now())
+    skip_to(dt.date(2028, 6, 30))
     for on in (dt.date(2028, 7, 1), dt.date(2028, 8, 2), dt.date(2028, 9, 1)):
         reconcile(day(on))
     assert Task.objects.get(entry="vfu-enkat", due_on__year=2028).state == "done"

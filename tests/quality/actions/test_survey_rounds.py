@@ -13,13 +13,14 @@ from surveys.models import Release, Round
 from surveys.signals import released, round_moved
 from tests.access.results import release_of
 from tests.surveys.rules import sample
-from tests.workflows.conftest import moment
+from tests.workflows.conftest import moment, skip_to
 from workflows import actions
 from workflows.actions.turning import reconcile
 from workflows.models import Task
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
+A_MONTH = dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def tick(cast):
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
 
     def turned(day, hour=8):
-        set_clock(to=moment(dt.date.fromisoformat(day), hour))
+        now = moment(dt.date.fromisoformat(day), hour)
+        set_clock(to=now)
+        skip_to(now.date() - A_MONTH)
         return reconcile(clock.now())
 
     turned("2027-01-02")
