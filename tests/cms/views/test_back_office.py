@@ -170,6 +170,7 @@ def one_now_and_all_in_full(roles, first):
     return [role if role == first else pytest.param(role, marks=pytest.mark.slow) for role in sorted(roles)]
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("role", one_now_and_all_in_full(EDITORS, Role.DEPUTY), ids=str)
 def test_no_address_tells_an_editor_a_word_of_another_unit(cast, both, role):
     client = Client()
@@ -178,6 +179,7 @@ def test_no_address_tells_an_editor_a_word_of_another_unit(cast, both, role):
     assert wrong_answers(client, both["a"]) == []
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("role", one_now_and_all_in_full(set(Role) - EDITORS, Role.WORKPLACE_LEAD), ids=str)
 def test_for_everybody_else_there_is_no_back_office(cast, both, role):
     client = Client()
