@@ -16,6 +16,7 @@ from surveys.disclosure.planning import INNER, PUBLIC, Decision, index_needs_spr
 from surveys.disclosure.policies import Policy
 
 if TYPE_CHECKING:
+    from surveys.disclosure.counting import Counted
     from surveys.disclosure.release import Cell, Release
 
 LARGE_PRIME = 2**61 - 1
@@ -26,8 +27,12 @@ Atom = tuple[int, int]
 Named = tuple[str, str, frozenset[Atom]]
 
 
-def audit(release: "Release") -> list[Break]:
-    """Return all that can be worked out, or is shown, and must not: empty when the release stands."""
+def audit(release: "Release", *, knows_silence: bool = True) -> list[Break]:
+    """Return all that can be worked out, or is shown, and must not: empty when the release stands.
+
+    `knows_silence`: by somebody who knows of which groups nobody answered an item. The plan hides from those who do not know;
+    what the others could work out, now and then, the gate takes back.
+    """
     found: list[Break] = []
     by_key = {decision.subject.key: decision for decision in release.plan.decisions}
     cells: dict[tuple[str, str], list[Cell]] = {}
@@ -35,7 +40,7 @@ def audit(release: "Release") -> list[Break]:
         cells.setdefault((cell.subject, cell.measure), []).append(cell)
     known: dict[object, list[Break]] = {}
     for (subject, measure), shown in cells.items():
-        look = _Look(release.plan.asked, by_key[subject], measure, release.plan.counts.n, release.plan.counts.whole)
+        look = _Look(release.plan.asked, by_key[subject], measure, release.plan.counts, knows_silence)
         found += look.forms(shown)
         found += look.ranks(shown, known)
     return [*dict.fromkeys([*found, *_indices(release), *_conditional(release)])]
@@ -71,19 +76,21 @@ class _Look:
     asked: Asked
     decision: Decision
     measure: str
-    n: object
-    whole: int
+    counts: "Counted"
+    knows_silence: bool
 
     def __post_init__(self) -> None:
+        self.whole = self.counts.whole
         numbers = {measure.key: number for number, measure in enumerate(self.asked.measures)}
         self.number = numbers[self.measure]
         self.parts = self.asked.places(self.decision.subject.family)
-        counts = self.n[:, self.parts, self.number]  # type: ignore[index]
+        counts = self.counts.n[:, self.parts, self.number]
+        there = counts if self.knows_silence else self.counts.persons[:, self.parts]
         self.weights: dict[Atom, int] = {
             (unit, part): int(counts[unit, part])
             for unit in range(counts.shape[0])
             for part in range(counts.shape[1])
-            if counts[unit, part]
+            if there[unit, part]
         }
         self.named = list(self._named())
         self.by_name = {(key, audience): atoms for key, audience, atoms in self.named}

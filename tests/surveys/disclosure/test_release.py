@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from surveys.disclosure.asked import ROOT, Asked, Ballots, Item, Tree
 from surveys.disclosure.audit import audit
+from surveys.disclosure.gate import passed
 from surveys.disclosure.planning import INNER, PUBLIC, plan
 from surveys.disclosure.policies import GUARDIANS, GUARDIANS_PUBLIC
 from surveys.disclosure.release import release
 from tests.surveys.disclosure.making import FAMILIES, FIVE, POINTS, Sizes, made_round, permuted
 
+MOST_WITH_BREAKS = 2
+"""Of fifty rounds, in how many the gate may have had to take something back."""
 SMALL = Sizes(areas=(1, 3), preschools=(1, 4), sections=(0, 5), scales=3)
 rounds = st.builds(
     lambda seed, weighted, least, most: made_round(
@@ -34,10 +37,33 @@ def blanks(made):
     }
 
 
+def nobody_attacks(_made):
+    return ()
+
+
+def broken_before_the_gate(asked):
+    """Try a round's plan; return what the gate had to take back, by turn.
+
+    Nobody works anything out who does not know of which groups nobody answered an item; from who knows, the gate takes it back.
+    """
+    made = plan(asked)
+    assert audit(release(made), knows_silence=False) == []
+    stands = passed(made, nobody_attacks)
+    assert audit(stands.release) == []
+    return stands.breaks
+
+
 @settings(deadline=None, max_examples=25)
 @given(rounds)
 def test_no_small_group_difference_or_union_of_siblings_can_be_worked_out(asked):
-    assert audit(release(plan(asked))) == []
+    broken_before_the_gate(asked)
+
+
+def test_a_group_whose_neighbour_was_silent_about_an_item_is_taken_back_by_the_gate():
+    """One parent of an area skipped an item: who knows that takes the area away from its sum with the next one, as nothing."""
+    asked = made_round(872, Sizes(weighted=True, children=(0, 16)))
+    (first,), *_further = broken_before_the_gate(asked)
+    assert first.places == ("förskola-0-1+förskola-0-5",)
 
 
 def test_a_few_people_above_hidden_units_are_not_told_apart_from_a_shown_group_far_below():
@@ -190,6 +216,8 @@ def test_a_unit_below_the_least_rate_is_not_shown_to_everybody():
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 1000, 50))
 def test_nothing_can_be_worked_out_of_a_thousand_rounds(seed):
+    rounds_with_breaks = 0
     for number in range(seed, seed + 50):
         asked = made_round(number, Sizes(weighted=number % 2 == 0, children=(0, 4 + number % 20)))
-        assert audit(release(plan(asked))) == []
+        rounds_with_breaks += bool(broken_before_the_gate(asked))
+    assert rounds_with_breaks <= MOST_WITH_BREAKS
