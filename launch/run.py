@@ -100,14 +100,21 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 def await_port(places: Places, host: str, port: int) -> None:
-    """Raise Refusal where the port is taken; if it is by a web of ours whose launcher was killed, wait until that is gone."""
-    deadline = time.monotonic() + LETTING_GO
+    """Raise Refusal where the port is taken; if it is by a web of ours whose launcher was killed, wait until that is gone.
+
+    A keeper may still have been dying when we looked for what one had left behind: so we look once more when it is gone.
+    """
+    deadline, was_at_work = time.monotonic() + LETTING_GO, True
     while True:
         try:
             return refuse_taken(host, port)
         except refusal.Refusal:
-            if time.monotonic() > deadline or not servers.keeper_at_work(places):
+            is_at_work = servers.keeper_at_work(places)
+            if time.monotonic() > deadline or not (is_at_work or was_at_work):
                 raise
+        if not is_at_work:
+            servers.tidy(places)
+        was_at_work = is_at_work
         time.sleep(0.2)
 
 

@@ -34,6 +34,18 @@ def test_a_port_that_somebody_listens_on_is_refused_with_the_next_one():
     run.refuse_taken("127.0.0.1", port)
 
 
+def test_what_a_keeper_leaves_that_is_still_dying_when_we_first_look_is_cleared_up_all_the_same(places, monkeypatch):
+    left = socket.create_server(("127.0.0.1", 0))
+    monkeypatch.setattr(run.servers, "tidy", lambda _places: left.close())
+    run.await_port(places, *left.getsockname())
+    assert left.fileno() == -1
+
+
+def test_a_port_that_a_stranger_has_is_refused_when_nobody_of_ours_is_left(places):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Refusal, match="är upptagen"):
+        run.await_port(places, *taken.getsockname())
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/net/unix"), reason="abstract sockets are Linux's")
 def test_two_launchers_that_start_at_once_cannot_both_have_the_port():
     with run.reserved(59999), pytest.raises(Refusal, match="Port 59999 är upptagen"), run.reserved(59999):
