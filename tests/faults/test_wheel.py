@@ -77,7 +77,7 @@ class Stretch:
         return found
 
 
-SHORT = Stretch(dt.date(2026, 10, 22), 3, off=9)
+SHORT = Stretch(dt.date(2026, 10, 22), 4, off=9)
 AUTUMN = Stretch(dt.date(2026, 10, 22), 6, off=9)
 SPRING = Stretch(dt.date(2027, 3, 26), 5)
 LEAP = Stretch(dt.date(2028, 2, 25), 6)
