@@ -90,7 +90,7 @@ _hash_passwords_cheaply()
 
 
 def pytest_configure(config):
-    """Take pictures of pages in full size (`make slow`): they cost a fifth of a journey, and the checks look at none."""
+    """Take pictures of pages in full size (`make slow`): the checks look at none."""
     if config.option.markexpr == "slow":
         os.environ.setdefault("PICTURES", "1")
 

@@ -17,6 +17,7 @@ from workflows.rules.wheel import Entry, StageEnd, WheelText
 from workflows.rules.when import MonthDay, Monthly, PartOfYear, Weekly
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+A_MONTH = dt.timedelta(days=30)
 PLAN = Entry(
     "goal-plan",
     "Planera målet",
@@ -74,6 +75,14 @@ def moment(day, hour=8, minute=0):
 def skip_to(day):
     """Let the wheels have been turned up to a day, where it is later: a test about the days after it need not live them."""
     WheelClock.objects.filter(day__lt=day).update(day=day)
+
+
+def lived_to(day, hour=8):
+    """Set the clock to a day, and turn the wheels through the month before it: what a later day brings needs no more of them."""
+    now = moment(dt.date.fromisoformat(day), hour)
+    set_clock(to=now)
+    skip_to(now.date() - A_MONTH)
+    return reconcile(now)
 
 
 def set_to(day, hour=8, minute=0):

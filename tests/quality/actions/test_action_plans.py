@@ -4,20 +4,17 @@ import datetime as dt
 
 import pytest
 
-from ledger import clock
 from ledger.actions.clock import set_clock
 from organisation.actions import Refused
 from quality.actions import action_plans as plans
 from quality.models import MeasurePlan
-from tests.workflows.conftest import moment, skip_to
+from tests.workflows.conftest import lived_to, moment
 from workflows import actions
-from workflows.actions.turning import reconcile
 from workflows.models import Process, Task
 from workflows.queries.turns import held_by, in_words
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
-A_MONTH = dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -28,14 +25,8 @@ def tick(cast):
     actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
 
-    def turned(day, hour=8):
-        now = moment(dt.date.fromisoformat(day), hour)
-        set_clock(to=now)
-        skip_to(now.date() - A_MONTH)
-        return reconcile(clock.now())
-
-    turned("2026-08-01")
-    yield turned
+    lived_to("2026-08-01")
+    yield lived_to
     set_clock(to=None)
 
 

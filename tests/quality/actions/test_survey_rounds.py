@@ -13,14 +13,12 @@ from surveys.models import Release, Round
 from surveys.signals import released, round_moved
 from tests.access.results import release_of
 from tests.surveys.rules import sample
-from tests.workflows.conftest import moment, skip_to
+from tests.workflows.conftest import lived_to, moment
 from workflows import actions
-from workflows.actions.turning import reconcile
 from workflows.models import Task
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
-A_MONTH = dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -31,14 +29,8 @@ def tick(cast):
     actions.publish_wheel(wheel=wheel, text=PRESCHOOL_WHEEL)
     actions.assign_wheel(wheel=wheel, unit=cast.municipality)
 
-    def turned(day, hour=8):
-        now = moment(dt.date.fromisoformat(day), hour)
-        set_clock(to=now)
-        skip_to(now.date() - A_MONTH)
-        return reconcile(clock.now())
-
-    turned("2027-01-02")
-    yield turned
+    lived_to("2027-01-02")
+    yield lived_to
     set_clock(to=None)
 
 

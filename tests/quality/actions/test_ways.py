@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from ledger import clock
 from ledger.actions.clock import set_clock
 from ledger.models import Event
 from organisation.actions import Refused
@@ -14,14 +13,12 @@ from quality.enums import WayStep
 from quality.models import PlanEdition, PlanStep
 from quality.queries.ways import gaps_of, is_settled, way_to
 from tests.quality.texts import plan_of
-from tests.workflows.conftest import moment, skip_to
+from tests.workflows.conftest import lived_to, moment, turned
 from workflows import actions
-from workflows.actions.turning import reconcile
 from workflows.models import Process, Task
 from workflows.rules.shipped import PRESCHOOL_WHEEL
 
 pytestmark = pytest.mark.django_db
-A_MONTH = dt.timedelta(days=30)
 APT = "Det är inte antecknat när planen togs upp på APT."
 REFERRAL = "Det är inte antecknat när planen gick ut på remiss."
 DIALOGUE = "Det är inte antecknat när ledningsdialogen hölls."
@@ -30,16 +27,8 @@ ANSWERS = "Det finns remissvar där det inte står vad ni gjorde med dem."
 
 @pytest.fixture
 def tick(db):
-    """Return a function that sets the clock to a day and turns the wheels: all days since the last time, or a month of them."""
-
-    def turned(day, hour=8, whole=False):
-        now = moment(dt.date.fromisoformat(day), hour)
-        set_clock(to=now)
-        if not whole:
-            skip_to(now.date() - A_MONTH)
-        return reconcile(clock.now())
-
-    yield turned
+    """Return a function that sets the clock to a day and turns the wheels."""
+    yield lived_to
     set_clock(to=None)
 
 
@@ -76,7 +65,7 @@ def dated(step, actor, day="2026-11-20"):
 def test_the_way_to_next_years_plan_begins_in_the_autumn_once_and_however_late_the_clock_is(series, tick):
     tick("2026-08-31")
     assert not Process.objects.filter(kind="plan").exists()
-    tick("2026-10-05", whole=True)
+    turned("2026-10-05")
     tick("2026-10-06")
     way = the_way()
     assert (way.title, way.subject, way.started_on) == (
