@@ -10,6 +10,20 @@ HEIGHT = 900
 TOUCH_BELOW = 600
 
 
+def _stand_where_a_click_leads():
+    """Let a click end when the page that it led to has loaded: by itself it ends when that page begins to come."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def clicked(self, *, no_wait_after=None, **how):
+        click(self, no_wait_after=no_wait_after, **how)
+        if not no_wait_after:
+            self.page.wait_for_load_state()
+
+    Locator.click = clicked
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for the whole run. Without one the tests are skipped by hand, and fail where a machine checks."""
@@ -21,6 +35,7 @@ def browser():
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    _stand_where_a_click_leads()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield started
