@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ledger import clock
 from ledger.actions import emit, record
 from organisation.access import may_edit_person, scope_for
+from organisation.actions.holding import held_person
 from organisation.actions.refusal import Refused, telling_why
 from organisation.actions.roles import assign, refuse_last_administrator
 from organisation.models import Assignment, StaffInvitation, Unit, User
@@ -92,7 +93,7 @@ def create_person(*, person: Newcomer, actor: User | None = None) -> User:
 @transaction.atomic
 def send_invitation(*, user: User, actor: User | None = None) -> StaffInvitation:
     """Mail the person their invitation, anew where one is waiting: the same link, for another fourteen days."""
-    _refuse_inviting(user, actor)
+    _refuse_inviting(held_person(user), actor)
     now = clock.now()
     invitation = StaffInvitation.objects.select_for_update().unanswered().filter(user=user).first()
     if invitation is None:
@@ -117,6 +118,7 @@ def send_invitation(*, user: User, actor: User | None = None) -> StaffInvitation
 @transaction.atomic
 def revoke_invitation(*, invitation: StaffInvitation, actor: User | None = None) -> StaffInvitation:
     """Make an invitation's link worthless. One that is accepted or revoked stays as it is."""
+    held_person(invitation.user)
     row = StaffInvitation.objects.select_for_update().get(pk=invitation.pk)
     if row.accepted_at is None and row.revoked_at is None:
         row.revoked_at = clock.now()
@@ -135,10 +137,11 @@ def accept_invitation(
     ValidationError for a password that breaks the rules.
     """
     wanted = tokens.hash_of(settings.SECRET_KEY, token)
-    invitation = StaffInvitation.objects.select_for_update().filter(token_hash=wanted).first()
-    if invitation is None or not invitation.is_open_at(clock.now()) or not invitation.user.is_active:
+    invited = User.objects.filter(invitations__token_hash=wanted).first()
+    user = held_person(invited) if invited else None
+    invitation = StaffInvitation.objects.select_for_update().filter(token_hash=wanted, user=user).first()
+    if user is None or invitation is None or not invitation.is_open_at(clock.now()) or not user.is_active:
         raise Refused(_("Länken gäller inte längre. Be den som bjöd in dig att skicka en ny."))
-    user = invitation.user
     user.first_name = tidy(first_name) or user.first_name
     user.last_name = tidy(last_name) or user.last_name
     user.language = language or user.language

@@ -10,6 +10,7 @@ from ledger import clock
 from ledger.actions import record
 from organisation.access import may_give_role, scope_for
 from organisation.actions import tree
+from organisation.actions.holding import held_person
 from organisation.actions.leaving import DAY, cut_short
 from organisation.actions.refusal import Refused, telling_why
 from organisation.actions.units import day_words
@@ -32,10 +33,10 @@ def assign(
     if role not in Role.values:
         raise Refused(_("Välj en roll i listan."))
     refuse_unless_given_by(actor, Role(role), unit)
-    if user.erased_at is not None:
-        raise Refused(_("Personens uppgifter är raderade. Bjud in på nytt."))
     starts_on = starts_on or clock.today()
     _refuse_unit(unit, starts_on, ends_on)
+    if held_person(user).erased_at is not None:
+        raise Refused(_("Personens uppgifter är raderade. Bjud in på nytt."))
     given = Assignment(user=user, unit=unit, role=role, starts_on=starts_on, ends_on=ends_on)
     with telling_why():
         given.save()
@@ -84,6 +85,7 @@ def substitute(
     for held in roles:
         refuse_unless_given_by(actor, Role(held.role), unit)
     _refuse_unit(unit, starts_on, ends_on)
+    held_person(person)
     made = Substitution(person=person, stand_in=stand_in, unit=unit, starts_on=starts_on, ends_on=ends_on)
     with telling_why():
         made.save()

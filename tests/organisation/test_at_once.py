@@ -1,5 +1,7 @@
 """Two people press at the same moment: one wins, the other is told, and nothing is half done."""
 
+import datetime as dt
+import functools
 import threading
 
 import pytest
@@ -23,7 +25,7 @@ def at_once(*works):
             connection.ensure_connection()
             gate.wait()
             results[number] = work()
-        except actions.Refused as fault:
+        except Exception as fault:
             results[number] = fault
         finally:
             connection.close()
@@ -33,6 +35,9 @@ def at_once(*works):
         one.start()
     for one in hands:
         one.join()
+    for one in results:
+        if isinstance(one, Exception) and not isinstance(one, actions.Refused):
+            raise one
     return results
 
 
@@ -75,8 +80,37 @@ def test_an_invitation_is_accepted_once(settings):
 def test_the_same_role_given_twice_at_once_is_given_once():
     unit = actions.create_unit(name="Topp", kind="area")
     person = actions.create_person(person=actions.Newcomer("kim@x.se", "Kim", "Ek"))
-    results = at_once(*(lambda: actions.assign(user=person, unit=unit, role="teacher"),) * 3)
-    assert refusals(results) == ["Personen har redan den rollen på enheten under de dagarna."] * 2
+    for role in ("teacher", "rektor", "deputy", "developer", "child_minder"):
+        results = at_once(*(lambda role=role: actions.assign(user=person, unit=unit, role=role),) * 3)
+        assert refusals(results) == ["Personen har redan den rollen på enheten under de dagarna."] * 2
+
+
+def test_the_same_substitution_begun_twice_at_once_is_begun_once():
+    unit = actions.create_unit(name="Topp", kind="area")
+    away, there = (actions.create_person(person=actions.Newcomer(f"{name}@x.se", name, "Ek")) for name in ("kim", "mo"))
+    actions.assign(user=away, unit=unit, role="teacher")
+    for number in range(TIMES):
+        day = unit.valid_from + dt.timedelta(days=number)
+        begin = functools.partial(
+            actions.substitute, person=away, stand_in=there, unit=unit, starts_on=day, ends_on=day
+        )
+        assert refusals(at_once(begin, begin, begin)) == ["Det vikariatet finns redan under de dagarna."] * 2
+
+
+def test_an_address_changed_while_its_invitation_is_accepted_leaves_both_whole(settings):
+    unit = actions.create_unit(name="Topp", kind="area")
+    for number in range(TIMES):
+        newcomer = actions.Newcomer(f"kim{number}@x.se", "Kim", "Ek")
+        invited = actions.invite_staff(person=newcomer, unit=unit, role="rektor")
+        token = token_of(settings.SECRET_KEY, invited.invitation.pk)
+        names = {"email": f"mo{number}@x.se", "first_name": "Mo", "last_name": "Ek", "language": "sv"}
+        at_once(
+            functools.partial(actions.change_person, person=invited.user, **names),
+            functools.partial(actions.accept_invitation, token=token, password="fem stilla kor i dimman"),
+        )
+        invited.user.refresh_from_db()
+        assert (invited.user.email, invited.user.first_name) == (f"mo{number}@x.se", "Mo")
+        assert invited.user.has_usable_password() == (StaffInvitation.objects.get(user=invited.user).revoked_at is None)
 
 
 def test_nobody_gets_a_role_at_a_unit_that_closes_at_the_same_moment():

@@ -9,7 +9,7 @@ from ledger.models import Event
 from organisation.actions import Refused, ensure_period
 from workflows import actions
 from workflows.actions.turning import reconcile
-from workflows.models import Nudge, Process, Review, StageRecord, Task
+from workflows.models import Nudge, Process, Review, StageRecord, Task, WheelAssignment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,3 +61,11 @@ def test_two_starts_at_once_are_one(at_once, cast, wheel):
     both = at_once(*[lambda: actions.start_process(**about)] * 2)
     assert sorted(type(one).__name__ for one in both) == ["Process", "Refused"]
     assert Process.objects.filter(kind="goal").count() == 1
+
+
+def test_two_who_choose_a_wheel_for_one_unit_at_once_leave_one_choice(at_once, cast, wheel):
+    for day in (1, 2, 3):
+        choose = {"wheel": wheel, "unit": cast.a["preschool"], "starts_on": dt.date(2026, 9, day)}
+        done = at_once(*[lambda choose=choose: actions.assign_wheel(**choose)] * 3)
+        assert [one for one in done if isinstance(one, Exception)] == []
+    assert WheelAssignment.objects.filter(unit=cast.a["preschool"], ends_on=None).count() == 1

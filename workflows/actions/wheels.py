@@ -109,7 +109,7 @@ def assign_wheel(
     What held at the unit itself ends the day before.
     """
     refuse_unless(actor, lambda scope: scope.may(Area.WHEEL, Right.CHOOSE, unit))
-    lock_wheels()
+    _hold_choices_at(unit)
     starts_on = starts_on or clock.today()
     end_of_choice(unit, starts_on)
     made = WheelAssignment(wheel=wheel, unit=unit, starts_on=starts_on)
@@ -124,10 +124,16 @@ def assign_wheel(
 def end_wheel_assignment(*, assignment: WheelAssignment, last_day: dt.date, actor: User | None = None) -> None:
     """Let a choice of wheel end after `last_day`; then what is chosen over the unit holds there again."""
     refuse_unless(actor, lambda scope: scope.may(Area.WHEEL, Right.CHOOSE, assignment.unit))
-    lock_wheels()
+    _hold_choices_at(assignment.unit)
     end_of_choice(assignment.unit, last_day + DAY)
     look_through_again()
     _say(assignment.wheel, "unassigned", actor, {"unit": assignment.unit_id, "last_day": last_day.isoformat()})
+
+
+def _hold_choices_at(unit: Unit) -> None:
+    """Let two who choose for one unit at once do it one after the other; the unit first, then the wheels, as who closes it."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock_wheels()
 
 
 def end_of_choice(unit: Unit, first_day_after: dt.date) -> None:
