@@ -4,12 +4,8 @@ import json
 
 import pytest
 
-from ledger import clock
-from organisation.actions import load_demo
-from surveys.demo.instruments import GUARDIANS, as_last_year, documents
+from surveys.demo.instruments import as_last_year, documents
 from surveys.forms import paper_of
-from surveys.models import Questionnaire
-from surveys.queries import version_in_force
 from surveys.queries.shipped import FOLDER
 from surveys.rules.checks import check
 from surveys.rules.checks.texts import gaps
@@ -98,14 +94,6 @@ def test_last_years_survey_may_be_published_too():
     version, found = read(as_last_year(DOCUMENTS["forskoleundersokning"]))
     assert found == ()
     assert not stops(check(version))
-
-
-def test_the_demo_publishes_them_all(db):
-    load_demo()
-    assert set(Questionnaire.objects.values_list("key", flat=True)) == {document["key"] for document in documents()}
-    guardians = Questionnaire.objects.get(key=GUARDIANS)
-    assert version_in_force(guardians, clock.today()).number == guardians.versions.count() == 2
-    assert guardians.versions.get(number=2).lineage["uppdrag"] == "new"
 
 
 def test_what_plans_follow_up_has_a_figure_of_its_own():

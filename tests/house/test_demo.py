@@ -1,52 +1,56 @@
-"""The demo in its third year: surveys released, analyses that quote, improvements with outcomes, reports, pages told back."""
+"""The whole demo, loaded once: in the middle of its third year, with what each app promised to put into it."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from django.db.models import F
 from django.test import override_settings
+from wagtail.models import Comment
 
+from cms.adoption.prospect import prospect_of
+from cms.models import AdoptedPage, PlanPage
 from ledger import clock
+from ledger.models import Effect
 from organisation.access import scope_for
 from organisation.actions import load_demo
-from organisation.kinds import Loaders, demo
 from quality.actions import placements
-from quality.demo import loading
+from quality.demo import loading, texts
 from quality.demo.analyses import ANALYSES
 from quality.models import (
     Cause,
+    Document,
     GoalTurn,
     Improvement,
     Movement,
     Observation,
     Placement,
+    PlanEdition,
     Quotation,
+    Remark,
     ReportEdition,
     Telling,
 )
 from quality.queries.gathered import gathered
+from quality.queries.written import HANDED_IN
 from quality.rules.telling import from_data
-from surveys.models import Release, Round
+from surveys.demo.instruments import GUARDIANS, documents
+from surveys.models import Questionnaire, Release, Round
+from surveys.queries import version_in_force
 from tests.once import loaded_once
 from workflows.models import Task
 
 TODAY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-UP_TO_IT = ("organisation", "surveys", "workflows", "quality", "quality.sources", "quality.surveyed", "quality.values")
-LIVED = ("quality.turned", "quality.told", "quality.became", "quality.looked", "quality.placements")
 
 
 @pytest.fixture(scope="module")
 def third_year(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo but for this year's pages of plans, which are adopted without pages here, and the last weeks; loaded once."""
+    """Everything that `make run` loads, on a Friday in November."""
     folders = tmp_path_factory.mktemp("demo")
     places = {name: str(folders / name) for name in ("KEYS_DIR", "KEYS_COPY", "ANCHOR_DIR")}
-    known = dict(demo.items())
-    loaders = Loaders("The demo loader")
-    for name in (*UP_TO_IT, *LIVED):
-        loaders.register(name, known[name])
     with override_settings(DEMO_PASSWORD="ett långt lösenord", **places), loaded_once(django_db_blocker):
         with clock.one_now(TODAY):
-            load_demo(loaders=loaders)
+            load_demo()
         yield
 
 
@@ -62,7 +66,8 @@ def test_the_demo_lives_in_its_third_year_with_the_whole_loop(lived):
     released = Observation.objects.filter(provenance="released", standing=True)
     assert {(one.indicator_id, one.unit_id) for one in released if one.period.starts_on.year == 2025}
     over = GoalTurn.objects.over()
-    assert (over.count(), GoalTurn.objects.exclude(pk__in=over).count()) == (len(ANALYSES), len(ANALYSES))
+    assert over.count() == len(ANALYSES)
+    assert {turn.period.starts_on.year for turn in GoalTurn.objects.exclude(pk__in=over)} == {TODAY.year}
     assert Cause.objects.count() == sum(len(one.named) for one in ANALYSES)
     assert set(Quotation.objects.values_list("kind", flat=True)) >= {"survey", "value"}
     assert Quotation.objects.filter(cause=None).count() == 0
@@ -107,3 +112,35 @@ def test_nothing_in_it_is_dated_after_its_time(lived):
     assert not Movement.objects.filter(looked_at=None).exists()
     last = GoalTurn.objects.over().latest("pk").process
     assert last.ended_on == dt.date(2025, 12, 31)
+
+
+def test_teams_are_in_the_middle_of_what_they_write(lived):
+    states = Counter(Document.objects.values_list("task__state", flat=True))
+    assert {"open", "submitted", "returned", "approved"} <= set(states)
+    assert Remark.objects.exists()
+    assert Document.objects.filter(task__state="open", written_by__isnull=False).exists()
+    assert Task.objects.filter(work="reflection", state__in=HANDED_IN).count() > 10
+    assert not Effect.objects.filter(kind__startswith="workflows.").exists()
+    assert Document.objects.latest("started_at").started_at <= clock.now()
+
+
+def test_each_series_goes_on_as_a_page_and_one_is_under_way(lived):
+    year = TODAY.year
+    adopted = PlanPage.objects.filter(live=True, starts_on__year=year)
+    assert set(adopted.values_list("unit__key", flat=True)) == set(texts.this_year(year))
+    assert AdoptedPage.objects.count() == adopted.count()
+    assert set(PlanEdition.objects.filter(written__page__in=adopted).values_list("number", flat=True)) == {3}
+    assert Observation.objects.filter(period__starts_on__year=year).exists()
+
+    draft = PlanPage.objects.get(live=False)
+    assert (draft.starts_on.year, draft.has_unpublished_changes) == (year + 1, True)
+    assert Comment.objects.filter(page=draft, resolved_at=None).count() == 1
+    change = prospect_of(draft, draft.starts_on).change
+    assert [len(change.reworded_goals), len(change.new_goals), len(change.retired_goals)] == [1, 0, 0]
+
+
+def test_every_questionnaire_that_comes_with_the_product_is_published(lived):
+    assert set(Questionnaire.objects.values_list("key", flat=True)) == {document["key"] for document in documents()}
+    guardians = Questionnaire.objects.get(key=GUARDIANS)
+    assert version_in_force(guardians, clock.today()).number == guardians.versions.count() == 2
+    assert guardians.versions.get(number=2).lineage["uppdrag"] == "new"
