@@ -15,7 +15,9 @@ from launch.servers import tell
 from launch.surroundings import embedded, folders, inherited, over
 
 SECONDS = 20.0
-MOST_HANDS = 4  # test processes at once: each has a database and perhaps a browser
+MOST_HANDS = (
+    4  # test processes at once, one more than there are cores: each has a database, and waits for it or a browser
+)
 TEST_MODE = {"MODE": "test", "SITE_URL": "http://testserver", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
 
 
@@ -38,8 +40,8 @@ def start(_: Sequence[str]) -> int:
 
 def tests(words: Sequence[str]) -> int:
     """Run pytest on servers that only tests use: the whole suite on several cores, a part of it in one process."""
-    hands = min(os.cpu_count() or 1, MOST_HANDS)
-    at_once = ["-n", str(hands), "--dist", "worksteal"] if not words and hands > 1 else []
+    hands = min((os.cpu_count() or 1) + 1, MOST_HANDS)
+    at_once = ["-n", str(hands), "--dist", "worksteal"] if not words else []
     return _on_test_servers(["-m", "pytest", *at_once, *words])
 
 

@@ -16,6 +16,7 @@ LISTED = every_page.listed()
 STOPS = LISTED | STATES
 PHONE, SCREEN = 390, 1280
 BREAKING = (320, 768)  # where large text would break out first: the narrowest, and the first with tables
+EACH_TIME = (320, PHONE, 768, 1024)  # the narrowest, a usual phone, and where the two layouts of wider screens begin
 DEMO = ("demo", "demo_letters", "demo_letter")  # 404 for all in the table, which is not of demo mode
 LARGE = "() => { document.documentElement.dataset.text = 'large' }"
 USUAL = "() => { delete document.documentElement.dataset.text }"
@@ -72,12 +73,12 @@ def _forget_what_was_typed(page, url):
 
 @pytest.mark.parametrize("name", [*LISTED, *(pytest.param(name, marks=pytest.mark.slow) for name in STATES)])
 def test_a_page_is_for_everyone(visit, name):
-    """Light, on a phone and in large text; the dark, and both on a screen, are looked at in full size."""
+    """Light, on a phone and in large text; the dark, both on a screen, and more widths are looked at in full size."""
     page = visit(STOPS[name], PHONE)
     keyboard_walk(page)
     no_small_targets(page)
     axe(page)
-    no_sideways_scroll(page)
+    no_sideways_scroll(page, EACH_TIME)
     page.evaluate(LARGE)
     no_sideways_scroll(page, BREAKING)
     page.evaluate(USUAL)
@@ -96,6 +97,7 @@ def test_a_page_holds_in_both_colours_and_in_large_text(visit, name, width):
         page.emulate_media(color_scheme=scheme)
         shot(page, f"{name}-{width}-{scheme}")
         axe(page)
+    no_sideways_scroll(page)
     page.evaluate(LARGE)
     no_sideways_scroll(page)
     no_small_targets(page)

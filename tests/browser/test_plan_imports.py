@@ -97,7 +97,6 @@ def test_the_review_is_for_everyone_at_any_width(page_at, cast):
     taken_in(page, cast, STOCKHOLM)
     address = page.url
     no_sideways_scroll(page)
-    axe(page)
     for scheme, width in (("dark", 1280), ("light", 390)):
         other = page_at(width, scheme)
         enter(other, cast.of("a", "rektor").email)

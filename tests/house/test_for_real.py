@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.house.for_real import HOST, SERVICES, House
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.for_real, pytest.mark.slow, pytest.mark.timeout(400)]
 EMAIL, PASSWORD = "anna.lind@example.se", "grön cykel på vinden"
 MAKE_USER = (
     "from organisation.models import User; "

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests.workflows.conftest import lived_to
 from workflows import actions, signals
 from workflows.kinds import objections
 from workflows.models import Process, Task
@@ -100,7 +101,7 @@ def test_what_happens_is_said_once_and_in_order(cast, heard, free, turn):
     assert sorted(opened) == sorted(Task.objects.filter(state="open").values_list("pk", flat=True))
     settled = [what["task"].state for name, what in heard if name == "task_settled"]
     assert settled == ["waived"] * Task.objects.filter(process=free, gate=True).count()
-    turn("2027-08-01")
+    lived_to("2027-08-01")
     closed = [what["process"] for name, what in heard if name == "process_closed"]
     assert [(one.pk, standing(one)) for one in closed if one.kind == "goal"] == [(free.pk, ("closed", "closed"))]
 

@@ -90,8 +90,8 @@ def kill_at(cast, mixed, count):
         )
 
 
-def test_a_release_job_killed_at_six_points_ends_in_one_equal_release(cast, mixed):
-    kill_at(cast, mixed, 6)
+def test_a_release_job_killed_at_three_points_ends_in_one_equal_release(cast, mixed):
+    kill_at(cast, mixed, 3)
 
 
 @pytest.mark.slow
