@@ -67,7 +67,7 @@ def change_kind(*, unit: Unit, kind: str, actor: User | None = None) -> Unit:
     if kind == before:
         return unit
     refuse_place(kind, unit.parent, clock.today())
-    for child in unit.children.filter(closed_on=None):
+    for child in unit.children.filter(closed_on=None).order_by("pk"):
         if not may_lie_under(child.kind, kind):
             raise Refused(_misplaced(UnitKind(child.kind), UnitKind(kind)))
     with telling_why():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.harness import axe, no_small_targets, shot
+from tests.browser.harness import axe, shot
 from tests.ui.css import CHOSEN_DARK, LIGHT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,16 +132,6 @@ def test_tables_behind_charts_are_open_on_paper(page_at):
     assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
     assert not page.locator(".foot").is_visible()
     shot(page, "ui-diagram-print")
-
-
-@pytest.mark.parametrize(
-    "path", ["/ui/hjulet/", "/ui/formular/", "/ui/innehall/", "/ui/besked/", "/ui/handlingar/", "/mer/"]
-)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_what_is_pressed_is_as_large_as_a_thumb(page_at, path, width):
-    page = page_at(width)
-    page.goto(path)
-    no_small_targets(page)
 
 
 def test_large_text_is_a_quarter_larger_everywhere(page_at):

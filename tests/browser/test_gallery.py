@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, shot
+from tests.browser.harness import axe, keyboard_walk, no_sideways_scroll, no_small_targets, shot
 from ui.views.gallery.samples import GROUPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +22,7 @@ def test_a_page_is_for_everyone(page_at, name):
     page = page_at(390)
     page.goto(PAGES[name])
     assert keyboard_walk(page)[0] == "A Till innehållet"
+    no_small_targets(page)
     axe(page)
     no_sideways_scroll(page)
     for look in LOOKS:
@@ -29,7 +30,7 @@ def test_a_page_is_for_everyone(page_at, name):
         no_sideways_scroll(page, BREAKING)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(PAGES[name])
-    assert keyboard_walk(page)[0] == "A Till innehållet"
+    no_small_targets(page)
     page.emulate_media(color_scheme="dark")
     axe(page)
 
@@ -40,6 +41,7 @@ def test_a_page_has_no_accessibility_fault_in_light_or_dark_on_phone_or_screen(p
     for width in (390, 1280):
         page = page_at(width)
         page.goto(PAGES[name])
+        assert keyboard_walk(page)[0] == "A Till innehållet"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             shot(page, f"ui-{name}-{width}-{scheme}")

@@ -78,7 +78,6 @@ GUARDS = (
         "claim: what is claimed is left alone until its deadline",
         (("ledger/actions/claims.py", "AND (deadline IS NULL OR deadline <= statement_timestamp())", ""),),
         (RELAY + "TestInside::test_what_is_claimed_is_left_alone_until_the_deadline",),
-        quick=True,
     ),
     Guard(
         "claim: a row that somebody holds is passed by",
@@ -212,7 +211,6 @@ GUARDS = (
             ATTACKS + "test_the_whole_log_removed_is_found",
             ATTACKS + "test_a_chain_made_anew_with_the_key_is_found_by_the_anchor",
         ),
-        quick=True,
     ),
     Guard(
         "anchor: its seal needs the key",

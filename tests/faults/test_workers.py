@@ -55,7 +55,7 @@ def letters_under_fire(house, letters, kills, seconds):
     house.sink.cut_every = 97
     worker = house.worker(hands=3)
     house.listening(worker)
-    actions.emit_many(kind="test.letter", payloads={str(n): {} for n in range(letters)})
+    actions.emit_many(kind="test.mailed", payloads={str(n): {} for n in range(letters)})
     killed, end = 0, time.monotonic() + seconds
     while killed < kills and time.monotonic() < end:
         killed += len(kill_holders(house, 1, 5))
@@ -74,7 +74,7 @@ def the_sink_agrees(house, letters):
     assert {str(n) for n in range(letters)} - set(came) <= unclear, "what did not come is shown as unclear"
     assert len(house.sink.cut) <= len(unclear)
     house.sink.cut_every = 0
-    actions.retry_all(kind="test.letter", state="unclear", actor=None)
+    actions.retry_all(kind="test.mailed", state="unclear", actor=None)
     until(lambda: nothing_waits(house), 60, every=0.5, what="what was unclear is sent")
     assert house.states() == {"done": letters}
     came = [subject for _id, _to, subject in house.sink.letters]

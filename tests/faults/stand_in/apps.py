@@ -69,7 +69,7 @@ class StandInConfig(AppConfig):
 
         effects.register("test.row", EffectKind(leave_trace, patience=SOON))
         effects.register("test.slow", EffectKind(slowly, patience=SOON))
-        effects.register("test.letter", mail_kind(letter, patience=SOON))
+        effects.register("test.mailed", mail_kind(letter, patience=SOON))
         jobs.register("test.resumed", JobKind(work, resumable=True, patience=SOON))
         jobs.register("test.broken", JobKind(work, patience=SOON))
         if "HOST_CLOCK" in os.environ:
