@@ -15,9 +15,7 @@ from launch.servers import tell
 from launch.surroundings import embedded, folders, inherited, over
 
 SECONDS = 20.0
-MOST_HANDS = (
-    4  # test processes at once, one more than there are cores: each has a database, and waits for it or a browser
-)
+MOST_HANDS = 4  # test processes at once, one more than there are cores: each often waits for its database or browser
 TEST_MODE = {"MODE": "test", "SITE_URL": "http://testserver", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
 
 

@@ -40,7 +40,7 @@ def house(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def first(house):
+def before_any_state(house):
     """What is nobody's to translate before any state is made: most pages hold nothing else, and reading it anew is slow."""
     return frozenset(data())
 
@@ -95,16 +95,16 @@ def test_the_two_lists_of_words_know_their_languages():
 
 
 @pytest.mark.parametrize("name", STOPS)
-def test_nothing_on_a_page_escapes_translation(read, first, name):
+def test_nothing_on_a_page_escapes_translation(read, before_any_state, name):
     with pseudo():
         html = read(STOPS[name])
     assert "⟦" in html
-    assert not escapes(html, data=first) or escapes(html, data=data()) == []
+    assert not escapes(html, data=before_any_state) or escapes(html, data=data()) == []
 
 
 @pytest.mark.parametrize(("name", "language", "other"), [*IN_ENGLISH, *IN_SWEDISH])
-def test_a_page_speaks_one_language(read, first, name, language, other):
+def test_a_page_speaks_one_language(read, before_any_state, name, language, other):
     """In the small suite each address in English; that no word of any state escapes translation is shown above."""
     html = read(STOPS[name], language)
     assert f'<html lang="{language}"' in html
-    assert not said(html, first) & WORDS[other] or said(html, data()) & WORDS[other] == set()
+    assert not said(html, before_any_state) & WORDS[other] or said(html, data()) & WORDS[other] == set()
