@@ -47,13 +47,16 @@ def load() -> None:
 
 
 def _begin(colleagues: Colleagues, today: dt.date) -> None:
-    """Let some teams begin what they are asked for this week, and leave it as a draft."""
+    """Let some teams, one at least, begin what they are asked for this week, and leave it as a draft."""
     tasks = list(Task.objects.to_do().filter(work=DocumentKind.REFLECTION).select_related("unit", "process__period"))
     found = holders({(task.unit_id, task.role) for task in tasks}, today)
+    asked = []
     for task in sorted(tasks, key=lambda one: (one.unit.key, one.slot)):
         own = [colleagues.people[pk] for pk in found[task.unit_id, task.role] if pk in colleagues.people]
-        if own and task.due_on >= today and colleagues.habits.random() < BEGUN:
-            colleagues.writers.write(task, own[0])
+        if own and task.due_on >= today:
+            asked.append((task, own[0]))
+    for task, writer in [one for one in asked if colleagues.habits.random() < BEGUN] or asked[:1]:
+        colleagues.writers.write(task, writer)
 
 
 def _send_one_back(colleagues: Colleagues, today: dt.date) -> None:

@@ -25,6 +25,7 @@ from ledger.actions import broker
 from ledger.queries.events import log_faults
 from ledger.rules import chain
 from ledger.rules.verify import Walk
+from tests.databases import copy_database, drop_database
 from tests.faults.sink import Sink, free_port
 from tests.faults.wire import Wire
 
@@ -34,10 +35,6 @@ TRACES = """
 CREATE TABLE stand_in (kind text, key text, process int);
 CREATE TABLE ordered (key text PRIMARY KEY);
 """
-
-ALONE = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}' AND pid <> pg_backend_pid()
-"""  # a database is copied only while nobody is in it; threads that served a browser may still hold a line
 
 
 def until(true, seconds=30, every=0.05, what=""):
@@ -135,11 +132,11 @@ class House:
         self.before = {name: connection.settings_dict[name] for name in PLACE}
         connection.close()
         if server:
-            self._on_server(f'CREATE DATABASE "{self.database}"')
+            with self._on_server() as line:
+                line.execute(f'CREATE DATABASE "{self.database}"')
         else:
-            template = self.before["NAME"]
-            self._on_server(ALONE.format(template=template))
-            self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')
+            with self._on_server() as line:
+                copy_database(line, self.before["NAME"], self.database)
         here = dj_database_url.parse(self.address(self.database))
         connection.settings_dict.update({name: here[name] for name in PLACE})
         if server:
@@ -147,9 +144,8 @@ class House:
         with connection.cursor() as cursor:
             cursor.execute(TRACES)
 
-    def _on_server(self, statement):
-        with psycopg.connect(self.address("postgres"), autocommit=True) as line:
-            line.execute(statement)
+    def _on_server(self):
+        return psycopg.connect(self.address("postgres"), autocommit=True)
 
     def address(self, database):
         """Return the address of a database on the house's server."""
@@ -281,7 +277,8 @@ class House:
         connection.close()
         connection.settings_dict.update(self.before)
         if not self.is_apart:
-            self._on_server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+            with self._on_server() as line:
+                drop_database(line, self.database)
 
 
 def faulty(**settings):

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.databases import copy_database, drop_database
 from tests.faults import guards, round_guards, wheel_guards
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,14 +63,11 @@ def house_of_its_own(tmp_path_factory, django_db_setup, django_db_blocker):
         connection.close()
     address = urlunsplit(url._replace(path="/postgres"))
 
-    def on_server(statement):
-        with psycopg.connect(address, autocommit=True) as line:
-            line.execute(statement)
-
-    on_server(f'CREATE DATABASE "test_{name}" TEMPLATE "{template}"')
-    yield os.environ | {"DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "PYTHONDONTWRITEBYTECODE": "1"}
-    for each in (name, f"{name}_anew"):
-        on_server(f'DROP DATABASE IF EXISTS "test_{each}" WITH (FORCE)')
+    with psycopg.connect(address, autocommit=True) as line:
+        copy_database(line, template, f"test_{name}")
+        yield os.environ | {"DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "PYTHONDONTWRITEBYTECODE": "1"}
+        for each in (name, f"{name}_anew"):
+            drop_database(line, f"test_{each}")
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ import psycopg
 import yaml
 from psycopg import sql
 
+from tests.databases import drop_database
 from tests.house import tree
 
 SERVICES = yaml.safe_load((tree.ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
@@ -94,7 +95,7 @@ class House:
     def drop_database(self):
         """Take the database away, whoever still holds it."""
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.database)))
+            drop_database(connection, self.database)
 
     def run(self, command, **more):
         """Run a command to its end; return what it said. Fails with its words where it fails."""
