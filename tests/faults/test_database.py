@@ -139,9 +139,9 @@ def full(web, server, people, crowd):
     """Leave no room on the disk for a while, at last none for the log either; return how many were turned away meanwhile."""
     time.sleep(1)
     before = only_answers_that_help(crowd)
-    server.fill_the_disk()
-    time.sleep(2)
     with psycopg.connect(server.superuser, autocommit=True) as line, suppress(psycopg.Error):
+        server.fill_the_disk()
+        time.sleep(2)
         for _ in range(20):
             line.execute("SELECT pg_switch_wal()")
             line.execute("SELECT pg_logical_emit_message(true, 'full', repeat('x', 100000))")
