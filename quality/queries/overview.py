@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 
 from organisation.access import Scope
 from organisation.enums import Area, PeriodKind, Right, UnitKind
@@ -94,25 +94,19 @@ def _standing(row: Status) -> Standing:
 
 def _count_goals(rows: Mapping[int, Status], over: Mapping[int, list[int]], day: dt.date) -> None:
     """Count goals that go on: by the stage of this day's turn, and by what was last decided about whether they were reached."""
-    now = GoalTurn.objects.filter(goal=OuterRef("pk"), period__starts_on__lte=day, period__ends_on__gte=day)
-    now = now.filter(process__in=Process.objects.going_on()).order_by("-period__starts_on", "-pk")
+    goals = Goal.objects.going_on(day).filter(unit__in=over).order_by()
+    latest = GoalTurn.objects.filter(goal__in=goals).order_by("goal", "-period__starts_on", "-pk").distinct("goal")
+    now = latest.filter(
+        period__starts_on__lte=day, period__ends_on__gte=day, process__in=Process.objects.going_on()
+    ).values_list("goal", "process__stage")
     approved = Task.objects.filter(process=OuterRef("process"), work="analysis", state__in=ANALYSED)
-    decided = Q(process__state=ProcessState.CLOSED) | Exists(approved)
-    last = GoalTurn.objects.filter(decided, goal=OuterRef("pk"), analysis__isnull=False).order_by(
-        "-period__starts_on", "-pk"
-    )
-    goals = (
-        Goal.objects.going_on(day)
-        .filter(unit__in=over)
-        .annotate(
-            stage=Subquery(now.values("process__stage")[:1]), outcome=Subquery(last.values("analysis__outcome")[:1])
-        )
-    )
-    for unit, stage, outcome in goals.order_by().values_list("unit", "stage", "outcome"):
+    decided = latest.filter(Q(process__state=ProcessState.CLOSED) | Exists(approved), analysis__isnull=False)
+    stages, outcomes = dict(now), dict(decided.values_list("goal", "analysis__outcome"))
+    for goal, unit in goals.values_list("pk", "unit"):
         for row in over[unit]:
             rows[row].goals += 1
-            rows[row].stages[stage or ""] += 1
-            rows[row].outcomes[outcome or UNSAID] += 1
+            rows[row].stages[stages.get(goal, "")] += 1
+            rows[row].outcomes[outcomes.get(goal) or UNSAID] += 1
 
 
 def _count_late(rows: Mapping[int, Status], over: Mapping[int, list[int]], day: dt.date) -> None:
