@@ -1,20 +1,25 @@
 """All units at once: counted under each, late and different ones told, the same number of statements whatever the size."""
 
+import datetime as dt
 import re
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from ledger import clock
 from organisation.access import scope_for
+from organisation.actions import ensure_period
 from organisation.enums import Role
 from quality.actions.reports import start_report_for, submit_report
+from quality.models import Analysis, Goal, GoalTurn
 from quality.queries.overview import overview, top_of
 from tests.cast import gathered
 from tests.once import loaded_once
 from tests.quality.reports.making import lived, task_of, wheel_holds
 from tests.quality.writing import at
 from workflows.actions import approve_task
+from workflows.models import Process
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +54,33 @@ def test_goals_are_counted_by_stage_and_outcome_with_what_is_late(cast, officer)
     assert (row.goals, row.outcomes["partly"], row.outcomes["none"]) == (3, 1, 2)
     assert (row.reports, row.approved, row.expected, row.late_activities) == (1, 0, 1, 3)
     assert (found.whole.goals, found.whole.reports, found.whole.expected) == (6, 1, 2)
+
+
+def analysed(goal, year, outcome, by, **state):
+    """Store a turn of a goal with its analysis; `state`: where its process stands."""
+    period = ensure_period(kind="calendar_year", day=dt.date(year, 5, 1))
+    about = {"kind": "goal", "subject": f"goal:{goal.pk}", "title": "Varv", "unit": goal.unit, "period": period}
+    process = Process.objects.create(**about, started_on=period.starts_on, **state)
+    turn = GoalTurn.objects.create(goal=goal, period=period, process=process)
+    said = {"result": "Så blev det.", "causes": "Därför.", "written_by": by, "written_at": clock.now()}
+    Analysis.objects.create(turn=turn, outcome=outcome, **said)
+    return process
+
+
+def test_the_latest_that_was_decided_counts_and_what_goes_on_is_not_decided(cast):
+    unit, officer = cast.a["school_unit"], cast.quality_officer
+    goal, closed = (
+        Goal.objects.get(turns__analysis__outcome="partly", unit=unit),
+        {"stage": "closed", "state": "closed"},
+    )
+    analysed(goal, 2024, "not_reached", officer, ended_on=dt.date(2024, 12, 31), **closed)
+    assert dict(overview(scope_for(officer), unit).whole.outcomes) == {"partly": 1, "none": 2}
+    now = analysed(goal, 2027, "reached", officer, stage="do", state="running")
+    whole = overview(scope_for(officer), unit).whole
+    assert (dict(whole.outcomes), whole.stages["do"]) == ({"partly": 1, "none": 2}, 1)
+    Process.objects.filter(pk=now.pk).update(ended_on=dt.date(2027, 1, 4), **closed)
+    whole = overview(scope_for(officer), unit).whole
+    assert (dict(whole.outcomes), whole.stages["do"]) == ({"reached": 1, "none": 2}, 0)
 
 
 def test_a_page_leads_down_and_a_stranger_sees_nothing(cast, officer):
