@@ -12,6 +12,7 @@ from ledger.actions.clock import set_clock
 from ledger.actions.tick import LOCK
 from ledger.kinds import Registry, reconcilers
 from ledger.models import Canary, Effect, Job, Notice, Reconciliation, Tick
+from tests.faults.house import until
 
 pytestmark = pytest.mark.django_db
 
@@ -118,14 +119,14 @@ class TestSeveralBeats:
         assert Tick.objects.count() == 1
 
     def test_a_tick_that_died_leaves_the_lock(self, at_once):
-        """The lock is its connection's: it goes when the connection goes."""
+        """The lock is its connection's: it goes when PostgreSQL sees that the connection has gone, a moment after it has."""
 
         def take():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
 
         at_once(take)
-        assert actions.tick(kinds=registry()) is not None
+        until(lambda: actions.tick(kinds=registry()) is not None, what="the lock is let go")
 
     def test_the_lock_is_let_go_whatever_happens(self, at_once):
         actions.tick(kinds=registry())
