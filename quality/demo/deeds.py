@@ -16,6 +16,7 @@ from organisation.models import User
 from quality.actions.reports import start_report_for, submit_report, write_section
 from quality.actions.turns import add_improvement, write_analysis
 from quality.actions.values import AlreadyReported, report_value
+from quality.actions.ways import StepsMissing
 from quality.demo import loading, texts
 from quality.demo.written import Written
 from quality.enums import TurnOutcome
@@ -120,12 +121,13 @@ class Deeds:
 
 
 def adopt_next(process: Process, actor: User) -> None:
-    """Adopt next year's plan of the series that a process is about, unless it is."""
+    """Adopt next year's plan of the series that a process is about, unless it is; with a step not dated, another day."""
     series = PlanSeries.objects.select_related("unit").get(pk=int(process.subject.removeprefix("series:")))
     year = process.period.starts_on.year + 1
     if not PlanEdition.objects.standing().filter(series=series, starts_on__year=year).exists():
         on = max(clock.today(), dt.date(year, 1, 1))
-        loading.adopt(series.unit.key, year, on, year)
+        with suppress(StepsMissing):
+            loading.adopt(series.unit.key, year, on, year)
 
 
 def _turn_of(task: Task) -> GoalTurn:

@@ -27,6 +27,9 @@ async ([around, options]) => {
 TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 MOST_STOPS = 400
 THUMB = 44  # CSS pixels
+TALLEST = (
+    16_000  # CSS pixels of a picture: Chromium paints no surface of more than 16,384, and a longer page takes minutes
+)
 
 
 def probe(page, name, *arguments):
@@ -127,4 +130,10 @@ def shot(page, name, *, full=True):
     SHOTS.mkdir(exist_ok=True)
     path = SHOTS / f"{name}.png"
     page.evaluate("() => window.scrollTo(0, 0)")  # else what is sticky is pictured where it was scrolled to
-    page.screenshot(path=path, full_page=full)
+    if full:
+        width, height = page.evaluate("() => [innerWidth, document.documentElement.scrollHeight]")
+        page.screenshot(
+            path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+        )
+    else:
+        page.screenshot(path=path)

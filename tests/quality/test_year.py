@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import random
 from io import StringIO
 
 import pytest
@@ -18,8 +19,12 @@ from organisation.kinds import demo
 from organisation.models import Unit
 from organisation.rules.periods import period_with
 from quality.demo.analyses import ANALYSES
+from quality.demo.deeds import adopt_next
+from quality.demo.loading import DECIDERS, person_of
+from quality.demo.written import Written
 from quality.demo.year import live
-from quality.models import GoalTurn, Improvement
+from quality.enums import WayStep
+from quality.models import GoalTurn, Improvement, PlanEdition
 from tests.quality import oracle
 from tests.workflows.conftest import moment
 from workflows.actions.turning import reconcile
@@ -190,6 +195,20 @@ def test_some_days_of_the_demo_are_lived_and_told_in_one_line(settings):
     with pytest.raises(CommandError, match="turned to 2026-08-28"):
         call_command("simulate_year", "--from", "2026-08-20", "--days", "1")
     set_clock(to=None)
+
+
+def test_a_plan_with_a_step_not_dated_is_left_for_another_day(municipality):
+    municipality("organisation", "surveys", "workflows", "quality")
+    set_clock(to=moment(dt.date(2026, 9, 1)))
+    reconcile(clock.now())
+    way = Process.objects.filter(kind="plan", period__starts_on=dt.date(2026, 1, 1)).earliest("pk")
+    rektor, next_years = person_of(DECIDERS[way.unit.key]), PlanEdition.objects.filter(starts_on__year=2027)
+    adopt_next(way, rektor)
+    assert not next_years.exists()
+    for step in (WayStep.APT, WayStep.REFERRAL, WayStep.DIALOGUE):
+        Written(random.Random(1))._step(way, step, rektor)
+    adopt_next(way, rektor)
+    assert next_years.count() == 1
 
 
 def test_a_year_is_not_lived_where_real_people_are(settings):
